@@ -1,0 +1,265 @@
+import { closest } from '../model/closest.ts';
+import { Pack, type Transition } from '../model/pack.ts';
+import { Failure, type Problem } from '../model/problem.ts';
+import { periodProblems } from './check-periods.ts';
+import { referenceProblems } from './check-references.ts';
+import { environmentFor, type Position } from './environment.ts';
+import { type Expr, namesIn, walk } from './expr.ts';
+import { collectNames, isMembersKey, type NameInfo, type Names, valueTypeOf } from './names.ts';
+import { type ExpressionContext, ExpressionError, parseExpression } from './parse.ts';
+import { shapeProblems } from './shape-problems.ts';
+import { type ParameterTable, readParameterTable } from './tables.ts';
+import { type Path, parseYaml, type YamlFile } from './yaml.ts';
+
+/** The text of a rule pack and of the tables beside it. Reading files is the caller's business. */
+export interface PackSource {
+  /** The name shown in messages. */
+  file: string;
+  text: string;
+  /** The text of a file named in the pack, relative to it; undefined if it can't be read. */
+  readBeside(path: string): string | undefined;
+}
+
+/** A rule pack that holds together: its expressions are parsed, typed, resolved and in order. */
+export interface LoadedPack {
+  pack: Pack;
+  yaml: YamlFile;
+  names: Names;
+  /** In an order in which each uses only those before it. */
+  facts: ReadonlyMap<string, Expr>;
+  criteria: ReadonlyMap<string, Expr>;
+  transitions: readonly { rule: Transition; when: Expr }[];
+  require: readonly Expr[];
+  /** Parameters given by a formula over other parameters, in order. */
+  formulas: ReadonlyMap<string, Expr>;
+  /** Parameters given by a table beside the pack. */
+  tables: ReadonlyMap<string, ParameterTable>;
+}
+
+/**
+ * Reads a rule pack: YAML, shape, names, expressions.
+ * @throws Failure of kind `pack` with every problem found, each with its place
+ */
+export function loadPack(source: PackSource): LoadedPack {
+  const { yaml, problems } = parseYaml(source.text, source.file);
+  stopOn(problems);
+  const shape = Pack.safeParse(yaml.value, { reportInput: true });
+  if (!shape.success) throw new Failure('pack', shapeProblems(shape.error.issues, yaml));
+  return new Loader(shape.data, yaml).load(source);
+}
+
+function stopOn(problems: readonly Problem[]): void {
+  if (problems.some((problem) => problem.severity === 'error')) throw new Failure('pack', problems);
+}
+
+class Loader {
+  readonly #pack: Pack;
+  readonly #yaml: YamlFile;
+  readonly #problems: Problem[];
+  readonly #names: Map<string, NameInfo>;
+  readonly #contexts = new Map<Position, ExpressionContext>();
+
+  constructor(pack: Pack, yaml: YamlFile) {
+    this.#pack = pack;
+    this.#yaml = yaml;
+    const { names, problems } = collectNames(pack, yaml);
+    this.#names = names;
+    this.#problems = problems;
+  }
+
+  load(source: PackSource): LoadedPack {
+    this.#problems.push(
+      ...referenceProblems(this.#pack, this.#yaml),
+      ...periodProblems(this.#pack, this.#yaml),
+    );
+    stopOn(this.#problems);
+    const formulas = this.#sorted(this.#parseFormulas(), 'parameters');
+    const facts = this.#sorted(this.#parseFacts(), 'facts');
+    const criteria = this.#sorted(
+      this.#parseAll('criteria', 'criterion', textsOf(this.#pack.criteria ?? {})),
+      'criteria',
+    );
+    const transitions = this.#pack.transitions.flatMap((rule, index) => {
+      const when = this.#parse(rule.when, 'transition', ['transitions', index, 'when'], 'boolean');
+      return when ? [{ rule, when }] : [];
+    });
+    const require = (this.#pack.require ?? []).flatMap(
+      (text, index) => this.#parse(text, 'require', ['require', index], 'boolean') ?? [],
+    );
+    const tables = this.#readTables(source);
+    stopOn(this.#problems);
+    return {
+      pack: this.#pack,
+      yaml: this.#yaml,
+      names: this.#names,
+      facts,
+      criteria,
+      transitions,
+      require,
+      formulas,
+      tables,
+    };
+  }
+
+  #parseFormulas(): Map<string, Expr> {
+    const formulas = Object.entries(this.#pack.parameters ?? {}).flatMap(([name, parameter]) =>
+      'is' in parameter ? [{ name, parameter }] : [],
+    );
+    const texts = formulas.map(({ name, parameter }): [string, string] => [name, parameter.is]);
+    const parsed = this.#parseAll('parameters', 'parameter', texts);
+    for (const { name, parameter } of formulas) {
+      const expr = parsed.get(name);
+      if (expr && parameter.round !== undefined) parsed.set(name, rounded(expr, parameter.round));
+    }
+    return parsed;
+  }
+
+  /** A fact's type is its expression's, and facts use facts: types are tried until they stay as they are. */
+  #parseFacts(): Map<string, Expr> {
+    const texts = textsOf(this.#pack.facts ?? {});
+    for (let attempt = 0; ; attempt++) {
+      const kept = this.#problems.length;
+      const parsed = this.#parseAll('facts', 'fact', texts);
+      const changed = [...parsed].filter(([name, expr]) => this.#names.get(name)?.type !== expr.type);
+      for (const [name, expr] of changed) this.#names.set(name, { kind: 'fact', type: expr.type });
+      this.#contexts.clear();
+      if (changed.length === 0 || attempt > texts.length) return parsed;
+      this.#problems.length = kept;
+    }
+  }
+
+  #parseAll(section: string, position: Position, texts: [string, string][]): Map<string, Expr> {
+    const parsed = new Map<string, Expr>();
+    const type = position === 'criterion' ? 'boolean' : position === 'parameter' ? 'number' : undefined;
+    for (const [name, text] of texts) {
+      const expr = this.#parse(text, position, [section, name, 'is'], type);
+      if (expr) parsed.set(name, expr);
+    }
+    return parsed;
+  }
+
+  #parse(text: string, position: Position, path: Path, type?: Expr['type']): Expr | undefined {
+    try {
+      const expr = parseExpression(text, this.#context(position));
+      if (type === undefined || expr.type === type) return expr;
+      throw new ExpressionError(
+        'expression-type',
+        { expected: wordFor(type), found: wordFor(expr.type) },
+        expr.span,
+      );
+    } catch (error) {
+      if (!(error instanceof ExpressionError)) throw error;
+      const place = this.#yaml.placeWithin(path, error.span.start, error.span.end) ?? this.#yaml.place(path);
+      const { name = '' } = error.params;
+      const info = error.code === 'name-unknown' ? this.#names.get(name) : undefined;
+      if (info) this.#add('name-elsewhere', { name, kind: info.kind, position }, place);
+      else this.#add(error.code, { ...error.params, ...this.#hints(error) }, place);
+      return undefined;
+    }
+  }
+
+  #context(position: Position): ExpressionContext {
+    const made = this.#contexts.get(position);
+    if (made) return made;
+    const members = new Map(
+      Object.entries(this.#pack.inputs)
+        .filter(([, input]) => isMembersKey(input.key))
+        .map(([table, input]) => [
+          table,
+          new Map(Object.entries(input.columns).map(([name, column]) => [name, valueTypeOf(column)])),
+        ]),
+    );
+    const context = {
+      environment: environmentFor(this.#pack, this.#names, position),
+      names: this.#names,
+      members,
+      states: new Set(this.#pack.states.map((state) => state.id)),
+    };
+    this.#contexts.set(position, context);
+    return context;
+  }
+
+  /** What a name that nobody knows may have been meant for. */
+  #hints({ code, params }: ExpressionError): Record<string, string> {
+    const { name = '' } = params;
+    const lists = Object.entries(this.#pack.inputs).filter(([, input]) => isMembersKey(input.key));
+    const columns = lists.flatMap(([, input]) => Object.keys(input.columns));
+    if (code === 'column-unknown') return { near: closest(name, columns) ?? '' };
+    if (code !== 'name-unknown') return {};
+    const list = lists.find(([, input]) => name in input.columns)?.[0];
+    if (list !== undefined) return { list, near: '' };
+    return { near: closest(name, [...this.#names.keys(), ...lists.map(([table]) => table)]) ?? '', list: '' };
+  }
+
+  #readTables(source: PackSource): Map<string, ParameterTable> {
+    const tables = new Map<string, ParameterTable>();
+    for (const [name, parameter] of Object.entries(this.#pack.parameters ?? {})) {
+      if (!('from' in parameter)) continue;
+      const place = this.#yaml.place(['parameters', name, 'from', 'file']);
+      if (!isBeside(parameter.from.file)) {
+        this.#add('table-outside', { file: parameter.from.file }, place);
+        continue;
+      }
+      const text = source.readBeside(parameter.from.file);
+      if (text === undefined) {
+        this.#add('table-unreadable', { file: parameter.from.file }, place);
+        continue;
+      }
+      const { table, problems } = readParameterTable(text, parameter, this.#pack, place);
+      this.#problems.push(...problems);
+      tables.set(name, table);
+    }
+    return tables;
+  }
+
+  /** Sorts expressions so that each uses only earlier ones; a cycle is a problem that prints the cycle. */
+  #sorted(parsed: ReadonlyMap<string, Expr>, section: string): Map<string, Expr> {
+    const sorted = new Map<string, Expr>();
+    const visit = (name: string, trail: string[]): void => {
+      const expr = parsed.get(name);
+      if (!expr || sorted.has(name)) return;
+      if (trail.includes(name)) {
+        const cycle = [...trail.slice(trail.indexOf(name)), name].join(' → ');
+        this.#add('cycle', { cycle }, this.#yaml.place([section, name], 'key'));
+        return;
+      }
+      for (const used of namesIn(expr)) visit(used, [...trail, name]);
+      sorted.set(name, expr);
+    };
+    for (const name of parsed.keys()) visit(name, []);
+    return sorted;
+  }
+
+  #add(code: string, params: Problem['params'], place: Problem['place']): void {
+    this.#problems.push({ code, severity: 'error', params, place });
+  }
+}
+
+/** Whether a path stays in the folder of the pack, on any system. */
+function isBeside(path: string): boolean {
+  return !/^([a-z]:|[\\/])/i.test(path) && !path.split(/[\\/]/).includes('..');
+}
+
+/** What the rule language calls a type. */
+function wordFor(type: Expr['type']): string {
+  return type === 'boolean' ? 'condition' : type;
+}
+
+function rounded(expr: Expr, digits: string): Expr {
+  const places: Expr = { op: 'number', type: 'number', span: expr.span, value: digits };
+  return { op: 'call', type: 'number', span: expr.span, fn: 'round', args: [expr, places] };
+}
+
+function textsOf(section: Record<string, { is: string }>): [string, string][] {
+  return Object.entries(section).map(([name, definition]) => [name, definition.is]);
+}
+
+/** Whether an expression reads anything that only a household has. */
+export function isConstant(expr: Expr, names: Names): boolean {
+  for (const part of walk(expr)) {
+    if (part.op === 'name' && !['parameter', 'period'].includes(names.get(part.name)?.kind ?? ''))
+      return false;
+    if (['member', 'members', 'previous', 'held', 'ever', 'spell'].includes(part.op)) return false;
+  }
+  return true;
+}

@@ -1,0 +1,121 @@
+import type { Column, Pack, TableKey } from '../model/pack.ts';
+import type { Problem } from '../model/problem.ts';
+import type { ValueType } from './expr.ts';
+import type { YamlFile } from './yaml.ts';
+
+export const HOUSEHOLDS = 'households';
+
+/** What a name in an expression stands for. */
+export type NameInfo =
+  | { kind: 'input'; type: ValueType; table: string; column: Column; byPeriod: boolean }
+  | { kind: 'parameter'; type: 'number' }
+  | { kind: 'fact'; type: ValueType }
+  | { kind: 'criterion'; type: 'boolean' }
+  | { kind: 'period'; type: 'number' };
+
+export type Names = ReadonlyMap<string, NameInfo>;
+
+/** Names with a meaning of their own: output columns, the clock, and words of the language. */
+export const RESERVED_NAMES: ReadonlySet<string> = new Set([
+  ...['household', 'member', 'state_before', 'state', 'outcome', 'missing', 'period', 'year'],
+  ...['code', 'hid'],
+  // Words of the expression language itself.
+  ...[
+    'bool',
+    'bytes',
+    'cel',
+    'double',
+    'google',
+    'int',
+    'list',
+    'map',
+    'null_type',
+    'optional',
+    'string',
+    'type',
+  ],
+  ...[
+    'uint',
+    'true',
+    'false',
+    'null',
+    'in',
+    'as',
+    'break',
+    'const',
+    'continue',
+    'else',
+    'for',
+    'function',
+    'if',
+  ],
+  ...['import', 'let', 'loop', 'package', 'namespace', 'return', 'var', 'void', 'while'],
+]);
+
+export function valueTypeOf(column: Column): ValueType {
+  switch (column.type) {
+    case 'money':
+    case 'number':
+    case 'integer':
+      return 'number';
+    case 'boolean':
+      return 'boolean';
+    default:
+      return 'text';
+  }
+}
+
+export function isMembersKey(key: TableKey): boolean {
+  return key.startsWith('household,member');
+}
+
+export function isByPeriod(key: TableKey): boolean {
+  return key.endsWith('period');
+}
+
+/** The kind of every household-level name except facts, whose type the expression decides. */
+export function collectNames(
+  pack: Pack,
+  yaml: YamlFile,
+): { names: Map<string, NameInfo>; problems: Problem[] } {
+  const names = new Map<string, NameInfo>([
+    ['period', { kind: 'period', type: 'number' }],
+    ['year', { kind: 'period', type: 'number' }],
+  ]);
+  const problems: Problem[] = [];
+  // Only lists of members are names in expressions; other tables may be called like a column.
+  const lists = Object.entries(pack.inputs).flatMap(([table, { key }]) => (isMembersKey(key) ? [table] : []));
+  const add = (name: string, info: NameInfo, path: (string | number)[]): void => {
+    const place = yaml.place(path, 'key');
+    if (RESERVED_NAMES.has(name)) problems.push(problem('name-reserved', { name }, place));
+    else if (names.has(name) || lists.includes(name)) problems.push(problem('name-twice', { name }, place));
+    else names.set(name, info);
+  };
+  for (const [table, input] of Object.entries(pack.inputs)) {
+    if (isMembersKey(input.key)) continue;
+    for (const [name, column] of Object.entries(input.columns)) {
+      const info: NameInfo = {
+        kind: 'input',
+        type: valueTypeOf(column),
+        table,
+        column,
+        byPeriod: isByPeriod(input.key),
+      };
+      add(name, info, ['inputs', table, 'columns', name]);
+    }
+  }
+  for (const name of Object.keys(pack.parameters ?? {})) {
+    add(name, { kind: 'parameter', type: 'number' }, ['parameters', name]);
+  }
+  for (const name of Object.keys(pack.facts ?? {})) {
+    add(name, { kind: 'fact', type: 'number' }, ['facts', name]);
+  }
+  for (const name of Object.keys(pack.criteria ?? {})) {
+    add(name, { kind: 'criterion', type: 'boolean' }, ['criteria', name]);
+  }
+  return { names, problems };
+}
+
+function problem(code: string, params: Problem['params'], place: Problem['place']): Problem {
+  return { code, severity: 'error', params, place };
+}
