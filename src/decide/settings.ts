@@ -1,0 +1,14 @@
+import type { Dialect } from '../model/dialect.ts';
+import type { LoadedPack } from '../rules/load.ts';
+import type { Parameters } from '../rules/parameters.ts';
+import type { Analysis } from './analysis.ts';
+
+/** What the plan of a run is made from. */
+export interface DecideSettings {
+  loaded: LoadedPack;
+  analysis: Analysis;
+  parameters: Parameters;
+  dialect: Dialect;
+  /** `table.column` of number columns that a file forced to be doubles. */
+  doubles: ReadonlySet<string>;
+}

@@ -1,0 +1,23 @@
+import { judgeTests, planTests, type TestDecision, type TestResult } from '../../src/decide/pack-tests.ts';
+import { DUCKDB } from '../../src/engine/dialect.ts';
+import type { Engine } from '../../src/engine/duckdb.ts';
+import type { LoadedPack } from '../../src/rules/load.ts';
+
+/** Runs the tests of a pack, each batch in an empty schema; results in the order of the pack. */
+export async function runPackTests(
+  engine: Engine,
+  loaded: LoadedPack,
+): Promise<{ results: TestResult[]; batches: number }> {
+  const results = new Map<number, TestResult>();
+  const batches = planTests(loaded, DUCKDB);
+  for (const batch of batches) {
+    await engine.run('USE main; DROP SCHEMA IF EXISTS batch CASCADE; CREATE SCHEMA batch; USE batch');
+    await engine.runPlan(batch.plan);
+    const rows = await engine.rows<TestDecision>(batch.query);
+    for (const [position, result] of judgeTests(loaded, batch, rows)) results.set(position, result);
+  }
+  return {
+    results: [...results].sort(([a], [b]) => a - b).map(([, result]) => result),
+    batches: batches.length,
+  };
+}

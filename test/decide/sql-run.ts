@@ -1,0 +1,140 @@
+import { stringify } from 'csv-stringify/sync';
+import { analyse } from '../../src/decide/analysis.ts';
+import { decidePlan, decisionColumns, decisionRows } from '../../src/decide/plan.ts';
+import { settleSpan } from '../../src/decide/span.ts';
+import { DUCKDB } from '../../src/engine/dialect.ts';
+import type { Engine } from '../../src/engine/duckdb.ts';
+import type { Column, InputTable } from '../../src/model/pack.ts';
+import { parsePeriod } from '../../src/model/period.ts';
+import { id, text } from '../../src/model/sql.ts';
+import { loadPack } from '../../src/rules/load.ts';
+import { Parameters } from '../../src/rules/parameters.ts';
+import { resolve } from '../oracle/prepare.ts';
+import { compareText, type OracleCase, type OracleDecision, type Row } from '../oracle/types.ts';
+import { toYaml } from '../oracle/write-case.ts';
+
+const SQL_TYPES: Record<Column['type'], string> = {
+  money: 'DECIMAL(18, 4)',
+  number: 'DECIMAL(18, 4)',
+  integer: 'BIGINT',
+  boolean: 'BOOLEAN',
+  category: 'VARCHAR',
+  code: 'VARCHAR',
+  text: 'VARCHAR',
+  date: 'VARCHAR',
+};
+
+/** Decides a generated case by the SQL plan, from tables as intake leaves them. */
+export async function decideBySql(engine: Engine, test: OracleCase): Promise<OracleDecision[]> {
+  const { pack, data, options } = test;
+  const loaded = loadPack({
+    file: 'pack.yaml',
+    text: toYaml(pack),
+    readBeside: (path) => parameterTable(test, path),
+  });
+  await engine.run('USE main; DROP SCHEMA IF EXISTS work CASCADE; CREATE SCHEMA work; USE work');
+  const tables = resolve(pack, data);
+  const period = (label: string): number => parsePeriod(label, pack.period) ?? Number.NaN;
+  const ids = (tables.tables.households ?? []).map((row) => String(row.household)).sort(compareText);
+  const hid = new Map(ids.map((household, index) => [household, index]));
+  const periods: number[] = [];
+  for (const [name, table] of Object.entries(pack.inputs)) {
+    const rows = tables.tables[name] ?? [];
+    if (table.key.endsWith('period')) periods.push(...rows.map((row) => period(String(row.period))));
+    await engine.run(createTable(name, table, rows, hid, period, tables.doubles));
+  }
+  const register = tables.register.map((row) => {
+    const since = row.since === null ? 'NULL' : period(String(row.since));
+    return `(${hid.get(String(row.household))}, ${period(String(row.period))}, ${text(String(row.state)).text}, ${since})`;
+  });
+  await engine.run('CREATE TABLE in_register(hid INTEGER, period INTEGER, state VARCHAR, since INTEGER)');
+  if (register.length > 0) await engine.run(`INSERT INTO in_register VALUES ${register.join(', ')}`);
+
+  const parameters = new Parameters(loaded, { carryForward: options.carryForward });
+  const settings = {
+    loaded,
+    analysis: analyse(loaded),
+    parameters,
+    dialect: DUCKDB,
+    doubles: tables.doubles,
+  };
+  const registerPeriods = tables.register.map((row) => period(String(row.period)));
+  const span = settleSpan(loaded, parameters, {
+    found: periods.length > 0 ? { first: Math.min(...periods), last: Math.max(...periods) } : undefined,
+    registerLast: registerPeriods.length > 0 ? Math.max(...registerPeriods) : undefined,
+    from: options.from === undefined ? undefined : period(options.from),
+    to: options.to === undefined ? undefined : period(options.to),
+  });
+  await engine.runPlan(decidePlan(settings, span));
+  const decided = Array.from({ length: span.last - span.firstDecided + 1 }, (_, n) => span.firstDecided + n);
+  const rows = await engine.rows(`SELECT * FROM (${decisionRows(settings, span, decided)}) `);
+  const columns = decisionColumns(settings);
+  const named = (from: string): string[] =>
+    columns.filter((column) => column.from === from).map(({ name }) => name);
+  return rows.map((row) => ({
+    household: String(row.household),
+    period: String(row.period),
+    state_before: String(row.state_before),
+    state: String(row.state),
+    outcome: String(row.outcome),
+    code: String(row.code ?? ''),
+    missing: row.missing ? String(row.missing).split(';') : [],
+    facts: Object.fromEntries(named('fact').map((name) => [name, row[name] ?? null])),
+    criteria: Object.fromEntries(
+      named('criterion').map((name) => [name, row[name] === null ? 'unknown' : row[name] ? 'true' : 'false']),
+    ),
+  }));
+}
+
+export function parameterTable({ pack, data }: OracleCase, path: string): string | undefined {
+  for (const [name, parameter] of Object.entries(pack.parameters ?? {})) {
+    if (!('from' in parameter) || parameter.from.file !== path) continue;
+    const columns = [...parameter.from.key, parameter.from.value];
+    return stringify([
+      columns,
+      ...(data.parameterTables[name] ?? []).map((row) => columns.map((c) => row[c] ?? '')),
+    ]);
+  }
+  return undefined;
+}
+
+function createTable(
+  name: string,
+  table: InputTable,
+  rows: readonly Row[],
+  hid: ReadonlyMap<string, number>,
+  period: (label: string) => number,
+  doubles: ReadonlySet<string>,
+): string {
+  const columns = Object.entries(table.columns);
+  const types = columns.map(
+    ([column, definition]) =>
+      `${id(column).text} ${doubles.has(`${name}.${column}`) ? 'DOUBLE' : SQL_TYPES[definition.type]}`,
+  );
+  const member = table.key.includes('member');
+  const byPeriod = table.key.includes('period');
+  const keys = [
+    'hid INTEGER',
+    ...(name === 'households' ? ['household VARCHAR'] : []),
+    ...(member ? ['member VARCHAR'] : []),
+    ...(byPeriod ? ['period INTEGER'] : []),
+  ];
+  const create = `CREATE TABLE ${id(`in_${name}`).text}(${[...keys, ...types].join(', ')})`;
+  if (rows.length === 0) return create;
+  const values = rows.map((row) => {
+    const cells = [
+      String(hid.get(String(row.household))),
+      ...(name === 'households' ? [text(String(row.household)).text] : []),
+      ...(member ? [text(String(row.member)).text] : []),
+      ...(byPeriod ? [String(period(String(row.period)))] : []),
+      ...columns.map(([column]) => literal(row[column] ?? null)),
+    ];
+    return `(${cells.join(', ')})`;
+  });
+  return `${create}; INSERT INTO ${id(`in_${name}`).text} VALUES ${values.join(', ')}`;
+}
+
+function literal(cell: string | boolean | null): string {
+  if (cell === null) return 'NULL';
+  return typeof cell === 'boolean' ? String(cell) : text(cell).text;
+}
