@@ -1,0 +1,136 @@
+import type { Messages } from './types.ts';
+
+/** What `--help` says. Commander's own words are here too, so that help is whole in either language. */
+export const helpMessages = {
+  usage: { en: 'Usage:', zh: '用法：' },
+  arguments: { en: 'Arguments:', zh: '参数：' },
+  options: { en: 'Options:', zh: '选项：' },
+  commands: { en: 'Commands:', zh: '命令：' },
+  examples: { en: 'Examples:', zh: '示例：' },
+
+  program: {
+    en: 'Decides from household survey files, by a rule pack, who enters and who leaves the list of poor households, period by period, with a reason for each household and a record anyone can check.',
+    zh: '根据入户调查文件和规则包，逐期判定哪些户进入、哪些户退出贫困户名单，每户都有理由，全程都有可核查的记录。',
+  },
+  exits: {
+    en: [
+      'Exit codes:',
+      '  0   done',
+      '  1   done, but the data has more issues than allowed, or a check failed',
+      '  2   wrong usage, or a missing file, a full disk or too little memory is in the way',
+      '  3   the rule pack is invalid',
+      '  70  a fault of this program',
+    ].join('\n'),
+    zh: [
+      '退出码：',
+      '  0   完成',
+      '  1   完成，但数据问题超出允许，或核查未通过',
+      '  2   用法有误，或因缺少文件、磁盘已满、内存不足而无法进行',
+      '  3   规则包无效',
+      '  70  本程序的错误',
+    ].join('\n'),
+  },
+  'group-prepare': { en: 'Prepare the rules and the data:', zh: '准备规则与数据：' },
+  'group-decide': { en: 'Decide:', zh: '判定：' },
+  'group-understand': { en: 'Understand a decision:', zh: '理解判定：' },
+  'group-trust': { en: 'Check the record:', zh: '核查记录：' },
+  'group-more': { en: 'More:', zh: '其他：' },
+
+  help: { en: 'show this help, or that of a command', zh: '显示本帮助或某个命令的帮助' },
+  version: { en: 'show the version', zh: '显示版本' },
+  lang: {
+    en: 'language of what is printed (default: from LC_ALL or LANG)',
+    zh: '输出语言（默认取自 LC_ALL 或 LANG）',
+  },
+  json: { en: 'print the result as one JSON object', zh: '以一个 JSON 对象输出结果' },
+  quiet: { en: 'print nothing but problems', zh: '只输出问题' },
+
+  rules: { en: 'list, read, check and test rule packs', zh: '列出、阅读、检查和测试规则包' },
+  'rules-list': { en: 'list the rule packs that come with the program', zh: '列出随附的规则包' },
+  'rules-show': {
+    en: 'show a rule pack as a page: numbers by period, conditions, sources',
+    zh: '以一页文字显示规则包：各期数值、条件、来源',
+  },
+  'rules-check': {
+    en: 'check rule packs: form, types, sources, contradictions, states nobody reaches',
+    zh: '检查规则包：格式、类型、来源、矛盾之处、无法到达的状态',
+  },
+  'rules-test': { en: 'run the tests inside rule packs', zh: '运行规则包内的测试' },
+  'pack-argument': {
+    en: 'id of a shipped pack, or path of a YAML file',
+    zh: '随附规则包的编号，或 YAML 文件的路径',
+  },
+  'packs-argument': {
+    en: 'ids of shipped packs, or paths of YAML files (default: all shipped packs)',
+    zh: '随附规则包的编号，或 YAML 文件的路径（默认：所有随附规则包）',
+  },
+
+  check: { en: 'check the files of a dataset, without deciding anything', zh: '只检查数据集文件，不作判定' },
+  classify: {
+    en: 'decide every household in every period and write the lists into a new run folder',
+    zh: '逐期判定每一户，并把名单写入新的运行文件夹',
+  },
+  'dataset-argument': {
+    en: 'folder with households.csv, income.csv … or with a dataset.yaml',
+    zh: '含 households.csv、income.csv 等文件或 dataset.yaml 的文件夹',
+  },
+  'rules-option': { en: 'the rule pack: id of a shipped one, or path', zh: '规则包：随附规则包的编号或路径' },
+  'out-option': {
+    en: 'the run folder to make (default: runs/<pack>-<period>-<digest>)',
+    zh: '要建立的运行文件夹（默认 runs/<规则包>-<时期>-<摘要>）',
+  },
+  'period-option': {
+    en: 'the period whose lists are written (default: the latest)',
+    zh: '写出名单的时期（默认最近一期）',
+  },
+  'from-option': { en: 'the first period to decide', zh: '判定的第一期' },
+  'to-option': { en: 'the last period to decide', zh: '判定的最后一期' },
+  'previous-option': {
+    en: 'register of the states before the first period, or an earlier run folder',
+    zh: '第一期之前各户状态的登记表，或先前的运行文件夹',
+  },
+  'memory-option': {
+    en: 'memory to use; beyond it work goes to the disk',
+    zh: '使用的内存；超出部分写入磁盘',
+  },
+  'threads-option': { en: 'threads to use (default: one per core)', zh: '线程数（默认每核一个）' },
+  'max-issues-option': {
+    en: 'exit with 1 if the data has more errors than this',
+    zh: '数据错误多于此数时退出码为 1',
+  },
+  'strict-option': { en: 'the same as --max-issues 0', zh: '等同于 --max-issues 0' },
+  'carry-forward-option': {
+    en: 'use the last known number for periods after its validity',
+    zh: '数值过了有效期时沿用最后已知的数值',
+  },
+  'strict-sources-option': {
+    en: 'refuse numbers whose source is unverified or an example',
+    zh: '拒绝来源未经核实或仅为示例的数值',
+  },
+  'csv-all-option': {
+    en: 'decisions.csv with all periods, not only the listed one',
+    zh: 'decisions.csv 包含所有时期，而非仅名单时期',
+  },
+  'force-option': { en: 'replace the run folder if it exists', zh: '运行文件夹已存在时替换它' },
+
+  explain: {
+    en: 'explain one household: condition by condition, with its values, the line, and what would change the answer',
+    zh: '解释某一户的判定：逐项条件、该户的数值、界线，以及怎样会改变结果',
+  },
+  'run-argument': { en: 'a run folder', zh: '运行文件夹' },
+  'household-argument': { en: 'id of a household', zh: '户编号' },
+  'explain-period-option': {
+    en: 'the period to explain (default: the listed one)',
+    zh: '要解释的时期（默认为名单时期）',
+  },
+
+  audit: { en: 'check the record of all runs', zh: '核查所有运行的记录' },
+  'audit-verify': {
+    en: 'find any line of audit.jsonl and any file of a run that was changed, removed or added afterwards',
+    zh: '找出 audit.jsonl 中任何事后被改动、删除或添加的行，以及运行文件夹中任何此类文件',
+  },
+  'path-argument': {
+    en: 'folder that holds the run folders, or a run folder (default: runs)',
+    zh: '存放运行文件夹的文件夹，或某个运行文件夹（默认 runs）',
+  },
+} as const satisfies Messages;

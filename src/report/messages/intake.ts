@@ -1,0 +1,158 @@
+import type { Messages } from './types.ts';
+
+export const intakeMessages = {
+  // What is wrong with data: the codes of model/issue.ts.
+  'encoding-error': {
+    en: '{file}:{line}: a record has bytes that mean nothing in the encoding of the file\nThe record is in rejects.csv. Save the file again as UTF-8, or say under encoding in dataset.yaml what it is written in.',
+    zh: '{file}:{line}：有一条记录含有该文件编码无法解读的字节\n该记录已放入 rejects.csv。请将文件另存为 UTF-8，或在 dataset.yaml 的 encoding 中写明其编码。',
+  },
+  'unterminated-quote': {
+    en: '{file}:{line}: a quotation mark opens a cell and is not closed properly\nOnly this line is in rejects.csv; reading went on with the next. Close the quotation mark, or double it if it belongs to the text.',
+    zh: '{file}:{line}：单元格以引号开头，却没有正确闭合\n只有这一行放入 rejects.csv，其后照常读取。请补上引号；若引号属于内容，请写成两个。',
+  },
+  'wrong-cell-count': {
+    en: '{file}:{line}: a record has {value} cells, the header has {expected}\nThe record is in rejects.csv. Look for a delimiter that belongs to a text and put that text in quotation marks.',
+    zh: '{file}:{line}：记录有 {value} 个单元格，表头有 {expected} 个\n该记录已放入 rejects.csv。请检查内容中是否含有分隔符，并给该内容加上引号。',
+  },
+  'missing-column': {
+    en: '{file}: table {table} needs a column {column}[[ (also known as {expected})]], and none of the headers is it[[: {found}]][[\nDid you mean {near}?]]\nRename the header, or say in dataset.yaml which column it is.',
+    zh: '{file}：表 {table} 需要 {column} 列[[（也可写作 {expected}）]]，但表头中没有[[：{found}]][[\n是不是指“{near}”？]]\n请修改表头，或在 dataset.yaml 中写明是哪一列。',
+  },
+  'duplicate-header': {
+    en: '{file}: several columns are headed {column}\nGive each column a header of its own, or name the one to use in dataset.yaml.',
+    zh: '{file}：有多列的表头同为 {column}\n请让各列表头互不相同，或在 dataset.yaml 中写明用哪一列。',
+  },
+  'blank-header': {
+    en: '{file}: column {column}, counted from the left, has no header\nGive it a header, or delete the column if it is empty.',
+    zh: '{file}：从左数第 {column} 列没有表头\n请补上表头；若是空列，请删除。',
+  },
+  'empty-file': {
+    en: '{file}: the file for table {table} is empty\nA table without records still needs its line of headers.',
+    zh: '{file}：表 {table} 的文件是空的\n即使没有记录，也需要表头一行。',
+  },
+  'missing-file': {
+    en: 'table {table} needs the file {file}, and it is not there[[\nDid you mean {near}?]]\nPut the file into the dataset, or name it in dataset.yaml.',
+    zh: '表 {table} 需要文件 {file}，但没有找到[[\n是不是指“{near}”？]]\n请将文件放入数据集，或在 dataset.yaml 中写明文件名。',
+  },
+  'type-error': {
+    en: '{file}:{line}: {column} of household {household} is “{value}”, which cannot be read as {expected}\nThe cell counts as unknown. Correct it, or declare under missing what stands for "unknown".',
+    zh: '{file}:{line}：住户 {household} 的 {column} 为“{value}”，无法读作 {expected}\n该格按未知处理。请改正；若它表示“未知”，请在 missing 中声明。',
+  },
+  'out-of-range': {
+    en: '{file}:{line}: {column} of household {household} is {value}, outside [[{expected}]]\nThe cell counts as unknown. Correct it, or widen the range in the rule pack if such values occur.',
+    zh: '{file}:{line}：住户 {household} 的 {column} 为 {value}，超出范围 [[{expected}]]\n该格按未知处理。请改正；若此类数值确实存在，请在规则包中放宽范围。',
+  },
+  'unknown-code': {
+    en: '{file}:{line}: {column} of household {household} is “{value}”, which is none of: {expected}\nThe cell counts as unknown. Correct it, or map it to a code under codes in dataset.yaml.',
+    zh: '{file}:{line}：住户 {household} 的 {column} 为“{value}”，不在 {expected} 之中\n该格按未知处理。请改正，或在 dataset.yaml 的 codes 中将其对应到某个代码。',
+  },
+  'undeclared-sentinel': {
+    en: '{file}:{line}: {column} of household {household} is {value}, which usually stands for "no answer"\nThe cell counts as unknown. Declare {value} under missing in dataset.yaml, or correct it if it is meant as a number.',
+    zh: '{file}:{line}：住户 {household} 的 {column} 为 {value}，这通常表示“未回答”\n该格按未知处理。请在 dataset.yaml 的 missing 中声明 {value}；若它确是数值，请核对改正。',
+  },
+  'missing-key': {
+    en: '{file}:{line}: a record of table {table} has nothing under {column}\nThe record is in rejects.csv. Without it nobody can tell whom it belongs to.',
+    zh: '{file}:{line}：表 {table} 有一条记录的 {column} 为空\n该记录已放入 rejects.csv。缺少它就无法知道记录属于谁。',
+  },
+  'duplicate-row': {
+    en: '{file}:{line}: household {household} has the same record twice ({value})\nOne is used, this one is in rejects.csv.',
+    zh: '{file}:{line}：住户 {household} 有重复的相同记录（{value}）\n采用其中一条，这一条放入 rejects.csv。',
+  },
+  'duplicate-key': {
+    en: '{file}:{line}: household {household} has records that contradict each other ({value})\nAll of them are in rejects.csv and none is used. Keep the right one and run again.',
+    zh: '{file}:{line}：住户 {household} 有相互矛盾的记录（{value}）\n这些记录全部放入 rejects.csv，均不采用。请保留正确的一条后重新运行。',
+  },
+  orphan: {
+    en: '{file}:{line}: household {household} is not in the list of households\nThe record is in rejects.csv. Add the household, or correct its id.',
+    zh: '{file}:{line}：住户 {household} 不在住户名单中\n该记录已放入 rejects.csv。请补充该住户，或改正编号。',
+  },
+  'extra-column': {
+    en: '{file}: nothing asks for column {column}; it is ignored',
+    zh: '{file}：没有用到 {column} 列，已忽略',
+  },
+  'parameter-missing': {
+    en: 'parameter {column} has no value for {value}\nWhat depends on it is unknown. Add the value to the table beside the rule pack.',
+    zh: '参数 {column} 没有 {value} 的数值\n依赖它的判断均为未知。请在规则包旁的参数表中补充。',
+  },
+  'no-members': {
+    en: 'household {household} has no record in table {table}\nWhat is counted over its members is unknown.',
+    zh: '住户 {household} 在表 {table} 中没有任何记录\n凡按成员计算的内容均为未知。',
+  },
+  'size-mismatch': {
+    en: '{file}:{line}: household {household} is said to have {value} persons, its list of members has {expected}\nBoth are used as they are. Check which is right.',
+    zh: '{file}:{line}：住户 {household} 登记为 {value} 人，成员名单为 {expected} 人\n两者均按原样使用。请核对哪一个正确。',
+  },
+  'damaged-id': {
+    en: '{file}:{line}: the id “{value}” was rounded by a spreadsheet; its last digits are lost\nThe record is matched with nothing. Restore the id from the original and store the column as text.',
+    zh: '{file}:{line}：编号“{value}”被电子表格四舍五入，末几位已丢失\n该记录不与任何数据匹配。请从原件恢复编号，并将该列存为文本。',
+  },
+  // What keeps intake from starting.
+  'dataset-not-a-folder': {
+    en: '{folder} is not a folder\nA dataset is a folder with one file for each table, such as households.csv.',
+    zh: '{folder} 不是文件夹\n数据集是一个文件夹，每张表一个文件，例如 households.csv。',
+  },
+  'dataset-syntax': {
+    en: 'dataset.yaml is not valid YAML: {detail}',
+    zh: 'dataset.yaml 不是有效的 YAML：{detail}',
+  },
+  'dataset-duplicate-key': {
+    en: 'dataset.yaml says the same thing twice\nRemove one of the two entries.',
+    zh: 'dataset.yaml 中同一项写了两次\n请删去其中一项。',
+  },
+  'dataset-unknown-key': {
+    en: 'dataset.yaml: {where} has no setting {key}',
+    zh: 'dataset.yaml：{where} 没有 {key} 这一设置',
+  },
+  'dataset-value': {
+    en: 'dataset.yaml: the value of {where} is not right: {detail}',
+    zh: 'dataset.yaml：{where} 的值不对：{detail}',
+  },
+  'dataset-unknown-table': {
+    en: 'dataset.yaml describes table {table}, which the rule pack does not ask for[[\nDid you mean {near}?]]\nThe rule pack knows: {known}.',
+    zh: 'dataset.yaml 描述了表 {table}，但规则包没有用到[[\n是不是指“{near}”？]]\n规则包中的表：{known}。',
+  },
+  'dataset-unknown-column': {
+    en: 'dataset.yaml describes column {column} of table {table}, which the rule pack does not ask for[[\nDid you mean {near}?]]\nThe table has: {known}.',
+    zh: 'dataset.yaml 描述了表 {table} 的 {column} 列，但规则包没有用到[[\n是不是指“{near}”？]]\n该表的列：{known}。',
+  },
+  'several-files': {
+    en: 'table {table} has several files: {files}\nRemove all but one, or name those that belong together under files in dataset.yaml.',
+    zh: '表 {table} 有多个文件：{files}\n请只保留一个；若它们应合并使用，请在 dataset.yaml 的 files 中写明。',
+  },
+  'file-outside': {
+    en: 'the file {file} of table {table} lies outside the dataset\nPut it into the folder of the dataset and name it relative to that.',
+    zh: '表 {table} 的文件 {file} 在数据集之外\n请将其放入数据集文件夹，并用相对路径书写。',
+  },
+  'not-a-file': {
+    en: '{file}, named for table {table}, is not a file',
+    zh: '表 {table} 所用的 {file} 不是文件',
+  },
+  'unreadable-gzip': {
+    en: '{file} ends in .gz, but it is not a complete gzip file\nCopy or compress it again.',
+    zh: '{file} 以 .gz 结尾，但不是完整的 gzip 文件\n请重新复制或压缩。',
+  },
+  'unreadable-parquet': {
+    en: '{file} ends in .parquet, but it cannot be read as Parquet\nCopy or export it again.',
+    zh: '{file} 以 .parquet 结尾，但无法读作 Parquet\n请重新复制或导出。',
+  },
+  'no-household-table': {
+    en: 'the rule pack has no table keyed by household alone\nAdd one under inputs, with key: [household]; it says which households there are.',
+    zh: '规则包中没有仅以住户为键的表\n请在 inputs 中添加一张 key 为 [household] 的表，用以说明有哪些住户。',
+  },
+  'register-twice': {
+    en: 'there are two registers: {file} in the dataset and {previous}\nLeave out --previous, or take the file out of the dataset.',
+    zh: '有两份登记表：数据集中的 {file} 和 {previous}\n请去掉 --previous，或从数据集中移走该文件。',
+  },
+  'register-duplicate-key': {
+    en: '{file}:{line}: the register says two different things about household {household} in one period\nKeep the right record. Nothing was decided.',
+    zh: '{file}:{line}：登记表中住户 {household} 在同一时期有两种说法\n请保留正确的一条。本次未作任何判定。',
+  },
+  'register-unknown-code': {
+    en: '{file}:{line}: the register has household {household} in state “{value}”, which is none of: {expected}\nCorrect the state. Nothing was decided.',
+    zh: '{file}:{line}：登记表中住户 {household} 的状态为“{value}”，不在 {expected} 之中\n请改正状态。本次未作任何判定。',
+  },
+  'register-without-state': {
+    en: 'the register has {count} record(s) without a state\nFill in the state or remove the records. Nothing was decided.',
+    zh: '登记表中有 {count} 条记录没有状态\n请补上状态或删除这些记录。本次未作任何判定。',
+  },
+} as const satisfies Messages;

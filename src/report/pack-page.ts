@@ -1,0 +1,137 @@
+import type { Pack } from '../model/pack.ts';
+import { inLanguage, type Language, type Text } from '../model/words.ts';
+import { packPageMessages } from './messages/pack-page.ts';
+import { NO_PAINT, type Paint } from './paint.ts';
+import { type Column, renderTable } from './table.ts';
+import { speaker } from './wording.ts';
+
+/** A parameter's values over the periods in which any parameter changes. */
+export interface ParameterRow {
+  name: string;
+  unit: string;
+  /** One cell a period: a number, the names of the regions it depends on, its formula, or nothing. */
+  cells: readonly ({ value: string } | { regions: string } | { formula: string } | undefined)[];
+  sources: readonly string[];
+}
+
+export interface PackPage {
+  pack: Pack;
+  /** The column heads of the parameter table: the periods from which something changes. */
+  periods: readonly string[];
+  parameters: readonly ParameterRow[];
+}
+
+/** A rule pack as a page: what an official would want to read before trusting it. */
+export function renderPackPage(
+  { pack, periods, parameters }: PackPage,
+  language: Language,
+  paint = NO_PAINT,
+): string {
+  const say = speaker(packPageMessages, language);
+  const text = (words: Text | undefined): string => (words === undefined ? '' : inLanguage(words, language));
+  const lines = (title: string, rows: readonly (readonly string[])[]): string =>
+    rows.length === 0
+      ? ''
+      : `${paint.strong(title)}\n${indent(renderTable(rows[0]?.map(() => ({ title: '' })) ?? [], rows))}`;
+  const { id, version, title, description, valid, currency } = pack;
+  const sections = [
+    `${paint.strong(text(title))} (${id} ${version})\n${say('valid', { ...valid, period: say(pack.period), currency })}`,
+    text(description),
+    numbers(periods, parameters, language, paint),
+    lines(
+      say('facts'),
+      Object.entries(pack.facts ?? {}).map(([name, f]) => [name, f.is, f.unit ?? '', text(f.label)]),
+    ),
+    lines(
+      say('criteria'),
+      Object.entries(pack.criteria ?? {}).map(([name, c]) => [name, c.is, text(c.label), bracket(c.source)]),
+    ),
+    lines(
+      say('states'),
+      pack.states.map((s) => [s.id, text(s.label), s.id === pack.initial ? say('initial') : '']),
+    ),
+    lines(
+      say('moves'),
+      pack.transitions.map((t) => [
+        t.code,
+        `${t.from.join(', ')} → ${t.to}`,
+        t.when,
+        text(t.label),
+        bracket(t.source),
+      ]),
+    ),
+    lines(
+      say('require'),
+      (pack.require ?? []).map((condition) => [condition]),
+    ),
+    inputs(pack, language, paint),
+    sources(pack, language, paint),
+  ];
+  return `${sections.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+const indent = (block: string): string => block.replace(/^/gm, '  ');
+const bracket = (source: string | undefined): string => (source === undefined ? '' : `[${source}]`);
+
+function numbers(
+  periods: readonly string[],
+  parameters: readonly ParameterRow[],
+  language: Language,
+  paint: Paint,
+): string {
+  const say = speaker(packPageMessages, language);
+  if (parameters.length === 0) return '';
+  const columns: Column[] = [
+    { title: say('name') },
+    ...periods.map((title): Column => ({ title, align: 'right' })),
+    { title: say('unit') },
+    { title: say('source') },
+  ];
+  const cell = (content: ParameterRow['cells'][number]): string => {
+    if (!content) return '–';
+    if ('value' in content) return content.value;
+    return 'regions' in content ? say('regional', content) : say('by-formula');
+  };
+  const rows = parameters.map(({ name, cells, unit, sources: keys }) => [
+    name,
+    ...cells.map(cell),
+    unit,
+    keys.map((key) => `[${key}]`).join(' '),
+  ]);
+  return `${paint.strong(say('numbers'))}\n${indent(renderTable(columns, rows, paint.faint))}`;
+}
+
+function inputs({ inputs: tables }: Pack, language: Language, paint: Paint): string {
+  const say = speaker(packPageMessages, language);
+  const blocks = Object.entries(tables).map(([name, { key, optional, columns }]) => {
+    const head = `${name} (${say('keyed-by', { key: key.replaceAll(',', ', ') })}${optional ? `; ${say('optional')}` : ''})`;
+    const rows = Object.entries(columns).map(([column, { type, unit, codes, label }]) => [
+      column,
+      type,
+      unit ?? codes?.join('|') ?? '',
+      label === undefined ? '' : inLanguage(label, language),
+    ]);
+    return `${head}\n${indent(
+      renderTable(
+        ['', '', '', ''].map((title) => ({ title })),
+        rows,
+      ),
+    )}`;
+  });
+  return `${paint.strong(say('inputs'))}\n${indent(blocks.join('\n'))}`;
+}
+
+function sources({ sources: all }: Pack, language: Language, paint: Paint): string {
+  const say = speaker(packPageMessages, language);
+  const blocks = Object.entries(all).map(([key, { title, url, quote, quality, note }]) => {
+    const details = [
+      url,
+      quote === undefined ? undefined : `“${inLanguage(quote, language)}”`,
+      note && inLanguage(note, language),
+    ];
+    const colour = quality === 'unverified' || quality === 'example' ? paint.careful : paint.faint;
+    const head = `[${key}] ${inLanguage(title, language)} ${colour(`(${say(quality)})`)}`;
+    return [head, ...details.filter((line) => line !== undefined).map((line) => `    ${line}`)].join('\n');
+  });
+  return blocks.length === 0 ? '' : `${paint.strong(say('sources'))}\n${indent(blocks.join('\n'))}`;
+}
