@@ -1,0 +1,181 @@
+import { basename, join, resolve } from 'node:path';
+import { analyse, columnsRead } from '../decide/analysis.ts';
+import { countsQuery, decidedPeriods, regionalGaps, replacedQuery } from '../decide/outputs.ts';
+import { decidePlan } from '../decide/plan.ts';
+import type { DecideSettings } from '../decide/settings.ts';
+import { type Span, settleSpan } from '../decide/span.ts';
+import { DUCKDB } from '../engine/dialect.ts';
+import type { Engine } from '../engine/duckdb.ts';
+import { addGaps } from '../engine/records.ts';
+import { tallyIssues } from '../intake/issues.ts';
+import { readDataset } from '../intake/read-dataset.ts';
+import { parsePeriod, periodLabel } from '../model/period.ts';
+import { failure } from '../model/problem.ts';
+import type { Summary } from '../model/run.ts';
+import { NO_TERMINAL, paintFor } from '../report/paint.ts';
+import { createProgress, type Progress } from '../report/progress.ts';
+import { renderSummary } from '../report/summary.ts';
+import type { LoadedPack } from '../rules/load.ts';
+import { Parameters } from '../rules/parameters.ts';
+import { sha256 } from '../trust/digest.ts';
+import { checkPlace, STATEMENT_FILE } from '../trust/run-folder.ts';
+import type { ClassifyOptions } from './classify.ts';
+import type { Context } from './context.ts';
+import { withEngine } from './engine.ts';
+import { exceeds } from './options.ts';
+import { type OpenedPack, openPack } from './packs.ts';
+import { withRunFolder } from './run-folder.ts';
+import {
+  type CountRow,
+  countPeriods,
+  parametersUsed,
+  parameterWarnings,
+  type Run,
+  runStatement,
+} from './statement.ts';
+import { writeJson, writeTables } from './write-run.ts';
+
+/** Reads, decides, writes and records a run. Exit code 1 if the data has more errors than were allowed. */
+export async function classify(dataset: string, options: ClassifyOptions, context: Context): Promise<number> {
+  const { io, language } = context;
+  const pack = openPack(options.rules);
+  // Better said now than after a province has been read.
+  if (options.out !== undefined) checkPlace(resolve(options.out), options.force ?? false);
+  const progress = createProgress(options.quiet ? NO_TERMINAL : io.stderr, language);
+  const analysis = analyse(pack.loaded);
+  const work = withEngine(options, io, async (engine, scratch) => {
+    progress.stage('read');
+    const intake = await readDataset(engine, {
+      folder: dataset,
+      pack: pack.loaded.pack,
+      previous: options.previous,
+      wanted: columnsRead(pack.loaded, analysis),
+      scratch,
+      onProgress: progress.step,
+    });
+    const run = settleRun(dataset, options, pack, { analysis, intake, time: io.now() });
+    return writeRun(engine, run, options, progress, context);
+  });
+  const { summary, folder } = await work.finally(() => progress.end());
+  if (options.json) io.stdout.write(`${JSON.stringify({ ...summary, folder }, null, 2)}\n`);
+  else if (!options.quiet) {
+    io.stdout.write(renderSummary(summary, folder, language, await paintFor(io.stdout, io.env)));
+  }
+  return exceeds(summary.issues, options.maxIssues) ? 1 : 0;
+}
+
+/** Settles what is to be decided, once the data is known. */
+function settleRun(
+  dataset: string,
+  options: ClassifyOptions,
+  { loaded, files }: OpenedPack,
+  { analysis, intake, time }: Pick<Run, 'intake' | 'time'> & Pick<DecideSettings, 'analysis'>,
+): Run {
+  const parameters = new Parameters(loaded, { carryForward: options.carryForward });
+  const doubles = intake.tables.flatMap((table) => table.doubles.map((column) => `${table.name}.${column}`));
+  const settings: DecideSettings = {
+    ...{ loaded, analysis, parameters, dialect: DUCKDB, doubles: new Set(doubles) },
+  };
+  const span = settleSpan(loaded, parameters, {
+    found: intake.periods,
+    registerLast: intake.registerLast,
+    from: asPeriod(options.from, loaded),
+    to: asPeriod(options.to, loaded),
+  });
+  const listed = listedPeriod(options.period, loaded, span);
+  if (options.strictSources) refuseWeakSources(settings, span);
+  const { from, to, period, previous, carryForward, csvAll } = options;
+  const given = { from, to, period, previous: previous && basename(previous), carryForward, csvAll };
+  return {
+    ...{ settings, span, listed, intake, time, packFiles: files },
+    dataset: basename(resolve(dataset)),
+    options: Object.fromEntries(
+      Object.entries(given).filter((entry): entry is [string, string | boolean] => entry[1] !== undefined),
+    ),
+  };
+}
+
+async function writeRun(
+  engine: Engine,
+  run: Run,
+  { out = defaultPlace(run), force = false, csvAll = false }: ClassifyOptions,
+  progress: Progress,
+  { io }: Context,
+): Promise<{ summary: Summary; folder: string }> {
+  let summary: Summary | undefined;
+  const folder = await withRunFolder({ out, force, time: run.time }, io, async (place) => {
+    await engine.confine(place.path);
+    progress.stage('decide');
+    summary = await decide(engine, run, progress);
+    progress.stage('write');
+    const request = {
+      ...{ ...run, csvAll, name: basename(out) },
+      onStep: (step: string) => progress.step(step, undefined),
+      onWritten: (path: string) => place.sealFile(path),
+    };
+    const { merkle } = await writeTables(engine, place.path, request);
+    writeJson(place.path, 'summary.json', summary);
+    progress.stage('seal');
+    const replaced = await engine.rows(replacedQuery(run.settings, run.span));
+    const statement = runStatement(run, summary, { merkle, replaced, duckdb: await engine.version() });
+    writeJson(place.path, STATEMENT_FILE, { ...statement, outputs: await place.seal() });
+  });
+  if (!summary) throw new Error('a run without a summary');
+  return { summary, folder };
+}
+
+async function decide(
+  engine: Engine,
+  { settings, span, listed, intake, dataset }: Run,
+  progress: Progress,
+): Promise<Summary> {
+  await engine.runPlan(decidePlan(settings, span), progress.step);
+  const gaps = regionalGaps(settings, decidedPeriods(span));
+  if (gaps) await addGaps(engine, gaps);
+  const { pack } = settings.loaded;
+  const counts = await engine.rows(countsQuery(settings, span, decidedPeriods(span)));
+  return {
+    format: 'shuangdao-summary/1',
+    pack: { id: pack.id, version: pack.version, title: pack.title },
+    dataset,
+    listed: periodLabel(listed, pack.period),
+    ...countPeriods(settings, counts as unknown as CountRow[]),
+    files: intake.tables.flatMap(({ name: table, files }) =>
+      files.map(({ path, read, used, rejected }) => ({ table, path, read, used, rejected })),
+    ),
+    issues: await tallyIssues(engine),
+    warnings: parameterWarnings(settings, parametersUsed(settings, span)),
+  };
+}
+
+/** `runs/<pack>-<period>-<short digest>`: another name for other data, rules or options. */
+function defaultPlace({ settings, listed, intake, packFiles, options }: Run): string {
+  const { pack } = settings.loaded;
+  const inputs = intake.tables.flatMap((table) =>
+    table.files.map((file) => [table.name, file.path, file.sha256]),
+  );
+  const digest = sha256(JSON.stringify([inputs, packFiles, options]));
+  return join('runs', `${pack.id}-${periodLabel(listed, pack.period)}-${digest.slice(0, 8)}`);
+}
+
+function asPeriod(label: string | undefined, { pack }: LoadedPack): number | undefined {
+  if (label === undefined) return undefined;
+  const period = parsePeriod(label, pack.period);
+  if (period === undefined) throw failure('usage', 'period-wrong', { found: label, kind: pack.period });
+  return period;
+}
+
+function listedPeriod(label: string | undefined, loaded: LoadedPack, span: Span): number {
+  const period = asPeriod(label, loaded) ?? span.last;
+  if (period >= span.firstDecided && period <= span.last) return period;
+  const [from, to] = [span.firstDecided, span.last].map((at) => periodLabel(at, loaded.pack.period));
+  throw failure('usage', 'period-outside', { found: label ?? '', from: from ?? '', to: to ?? '' });
+}
+
+function refuseWeakSources(settings: DecideSettings, span: Span): void {
+  const weak = parameterWarnings(settings, parametersUsed(settings, span)).filter(
+    ({ code }) => code === 'source-weak',
+  );
+  const [first] = weak;
+  if (first) throw failure('check', 'sources-too-weak', { ...first.params, count: weak.length });
+}

@@ -1,0 +1,60 @@
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { closest } from '../model/closest.ts';
+import { failure } from '../model/problem.ts';
+import { type LoadedPack, loadPack } from '../rules/load.ts';
+
+const SHIPPED = fileURLToPath(new URL('../../rules', import.meta.url));
+
+/** The ids of the packs that come with the program. */
+export function shippedPacks(): string[] {
+  const files = readdirSync(SHIPPED).filter((name) => name.endsWith('.yaml'));
+  return files.map((name) => name.slice(0, -'.yaml'.length)).sort();
+}
+
+/** A pack with the files it was read from, by name. */
+export interface OpenedPack {
+  loaded: LoadedPack;
+  files: Readonly<Record<string, string>>;
+}
+
+/**
+ * Finds, reads and loads a rule pack.
+ * @param reference the id of a shipped pack, or a path
+ * @throws Failure `pack-not-found`, or every problem of the pack
+ */
+export function openPack(reference: string): OpenedPack {
+  const path = findPack(reference);
+  const folder = dirname(path);
+  const files: Record<string, string> = { [basename(path)]: readFileSync(path, 'utf8') };
+  const loaded = loadPack({
+    // As the reader knows it: the path given, or the name of the shipped file.
+    file: folder === resolve(SHIPPED) ? basename(path) : reference,
+    text: files[basename(path)] ?? '',
+    readBeside: (name) => {
+      const text = readInside(folder, name);
+      if (text !== undefined) files[name] = text;
+      return text;
+    },
+  });
+  return { loaded, files };
+}
+
+/** A file's text, if the file lies in the folder: neither `..` nor a link leads out of it. */
+function readInside(folder: string, name: string): string | undefined {
+  const path = resolve(folder, name);
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return undefined;
+  return realpathSync(path).startsWith(realpathSync(folder) + sep) ? readFileSync(path, 'utf8') : undefined;
+}
+
+function findPack(reference: string): string {
+  const ids = shippedPacks();
+  if (ids.includes(reference)) return resolve(SHIPPED, `${reference}.yaml`);
+  if (existsSync(reference) && statSync(reference).isFile()) return resolve(reference);
+  throw failure('usage', 'pack-not-found', {
+    name: reference,
+    near: closest(reference, ids) ?? '',
+    ids: ids.join(', '),
+  });
+}

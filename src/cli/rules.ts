@@ -1,0 +1,45 @@
+import type { Command } from 'commander';
+import type { Adder } from './program.ts';
+
+export interface RulesOptions {
+  json?: boolean;
+}
+
+export function addRules(program: Command, adder: Adder): void {
+  const { say, act, command } = adder;
+  const rules = command(program, 'rules', 'rules').helpGroup(say('group-prepare')).helpCommand(false);
+
+  command(rules, 'list', 'rules-list')
+    .option('--json', say('json'))
+    .action(act(async (options: RulesOptions) => (await import('./rules-job.ts')).listPacks(options, adder)));
+
+  command(rules, 'show', 'rules-show', [
+    'shuangdao rules show guangdong-2009',
+    'shuangdao rules show china-2011 --lang zh',
+  ])
+    .argument('<pack>', say('pack-argument'))
+    .option('--json', say('json'))
+    .action(
+      act(async (pack: string, options: RulesOptions) =>
+        (await import('./rules-job.ts')).showPack(pack, options, adder),
+      ),
+    );
+
+  command(rules, 'check', 'rules-check', ['shuangdao rules check', 'shuangdao rules check my-rules.yaml'])
+    .argument('[packs...]', say('packs-argument'))
+    .option('--json', say('json'))
+    .action(
+      act(async (packs: string[], options: RulesOptions) =>
+        (await import('./rules-job.ts')).checkPacks(packs, options, adder),
+      ),
+    );
+
+  command(rules, 'test', 'rules-test', ['shuangdao rules test my-rules.yaml'])
+    .argument('[packs...]', say('packs-argument'))
+    .option('--json', say('json'))
+    .action(
+      act(async (packs: string[], options: RulesOptions) =>
+        (await import('./rules-test-job.ts')).testPacks(packs, options, adder),
+      ),
+    );
+}

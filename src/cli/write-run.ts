@@ -1,0 +1,115 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import {
+  decidedPeriods,
+  decisionsTable,
+  leafTexts,
+  movedTable,
+  type OutputTable,
+  reviewTable,
+} from '../decide/outputs.ts';
+import { Reasons } from '../decide/reasons.ts';
+import type { Engine } from '../engine/duckdb.ts';
+import { columnsOf, writeCsv, writeParquet } from '../engine/export.ts';
+import { ISSUE_COLUMNS, issuesQuery, leavesQuery, REJECT_COLUMNS, rejectsQuery } from '../engine/records.ts';
+import type { TransitionKind } from '../model/pack.ts';
+import { type DataTable, dataPackage } from '../report/datapackage.ts';
+import { intakeMessages } from '../report/messages/intake.ts';
+import { reasonMessages } from '../report/messages/reasons.ts';
+import { merkleRoot } from '../trust/merkle.ts';
+import type { Run } from './statement.ts';
+
+export interface WriteRequest extends Pick<Run, 'settings' | 'span' | 'listed' | 'packFiles'> {
+  /** Whether decisions.csv has all periods. */
+  csvAll: boolean;
+  /** Name of the run folder. */
+  name: string;
+  onStep(step: string): void;
+  /** Told about each file as it is complete; what it does may go on meanwhile. */
+  onWritten(path: string): Promise<void>;
+}
+
+export interface Written {
+  /** Number of households and root of the tree over their decisions. */
+  merkle: { leaves: number; root: string };
+}
+
+/** Writes the tables of a run, each from a query. */
+export async function writeTables(engine: Engine, folder: string, request: WriteRequest): Promise<Written> {
+  const { settings, span, listed, csvAll } = request;
+  const { pack } = settings.loaded;
+  const reasons = new Reasons(settings, (key, language, params) => wording(key, language, params), listed);
+  const all = decisionsTable(settings, span, decidedPeriods(span));
+  const has = (kind: TransitionKind): boolean => pack.transitions.some((rule) => rule.kind === kind);
+  const moved = (kind: TransitionKind): OutputTable => movedTable(settings, span, listed, kind, reasons);
+  const lists: [string, OutputTable][] = [
+    ['decisions.csv', csvAll ? all : decisionsTable(settings, span, [listed])],
+    ['entry.csv', moved('entry')],
+    ['exit.csv', moved('exit')],
+    ...(has('return') ? [['return.csv', moved('return')] as [string, OutputTable]] : []),
+    ['review.csv', reviewTable(settings, span, listed, reasons)],
+  ];
+  const decisions = { path: 'decisions.parquet', columns: await columnsOf(engine, all.query) };
+  const types = new Map(decisions.columns.map(({ name, type }) => [name, type]));
+  const csv: (DataTable & { query: string })[] = [
+    ...lists.map(([path, { query, columns }]) => ({
+      ...{ path, query },
+      columns: columns.map((name) => ({ name, type: types.get(name) ?? 'VARCHAR' })),
+    })),
+    { path: 'issues.csv', query: issuesQuery(intakeMessages), columns: ISSUE_COLUMNS },
+    { path: 'rejects.csv', query: rejectsQuery(), columns: REJECT_COLUMNS },
+  ];
+  let merkle = { leaves: 0, root: '' };
+  const sealing: Promise<void>[] = [];
+  const written = (path: string): void => {
+    request.onStep(path);
+    const sealed = request.onWritten(path);
+    // Awaited below; should another file fail first, this one's failure is of no interest.
+    sealed.catch(() => {});
+    sealing.push(sealed);
+  };
+  await engine.atOnce([
+    async (one) => {
+      await writeParquet(one, all.query, join(folder, decisions.path));
+      written(decisions.path);
+    },
+    async (one) => {
+      merkle = await decisionsTree(one, request);
+      for (const { path, query, columns } of csv) {
+        await writeCsv(one, query, columns, join(folder, path));
+        written(path);
+      }
+    },
+  ]);
+  await Promise.all(sealing);
+  const tables = [decisions, ...csv];
+  writePack(folder, request.packFiles);
+  writeJson(folder, 'datapackage.json', dataPackage(pack, request.name, tables));
+  return { merkle };
+}
+
+/** The Merkle tree over every household's decisions. */
+async function decisionsTree(engine: Engine, { settings, span }: WriteRequest): Promise<Written['merkle']> {
+  const { leaves } = await engine.one(leavesQuery(leafTexts(settings, span, decidedPeriods(span))));
+  const hashes = Buffer.from(String(leaves ?? ''), 'hex');
+  return { leaves: hashes.length / 32, root: merkleRoot(hashes).toString('hex') };
+}
+
+export function writeJson(folder: string, name: string, content: object): void {
+  writeFileSync(join(folder, name), `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
+}
+
+/** The pack as used goes with the run, so that every decision can be explained later. */
+function writePack(folder: string, files: Readonly<Record<string, string>>): void {
+  Object.entries(files).forEach(([name, content], index) => {
+    const path = join(folder, 'pack', index === 0 ? 'pack.yaml' : name);
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    writeFileSync(path, content, { mode: 0o600 });
+  });
+}
+
+function wording(key: string, language: 'en' | 'zh', params: Record<string, string> = {}): string {
+  const message = (reasonMessages as Record<string, { en: string; zh: string }>)[key];
+  if (!message) throw new Error(`no wording for ${key}`);
+  return message[language].replace(/\{(\w+)\}/g, (blank, name: string) => params[name] ?? blank);
+}
