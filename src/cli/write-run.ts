@@ -13,6 +13,7 @@ import type { Engine } from '../engine/duckdb.ts';
 import { columnsOf, writeCsv, writeParquet } from '../engine/export.ts';
 import { ISSUE_COLUMNS, issuesQuery, leavesQuery, REJECT_COLUMNS, rejectsQuery } from '../engine/records.ts';
 import type { TransitionKind } from '../model/pack.ts';
+import { periodLabel } from '../model/period.ts';
 import { type DataTable, dataPackage } from '../report/datapackage.ts';
 import { intakeMessages } from '../report/messages/intake.ts';
 import { reasonMessages } from '../report/messages/reasons.ts';
@@ -22,8 +23,6 @@ import type { Run } from './statement.ts';
 export interface WriteRequest extends Pick<Run, 'settings' | 'span' | 'listed' | 'packFiles'> {
   /** Whether decisions.csv has all periods. */
   csvAll: boolean;
-  /** Name of the run folder. */
-  name: string;
   onStep(step: string): void;
   /** Told about each file as it is complete; what it does may go on meanwhile. */
   onWritten(path: string): Promise<void>;
@@ -84,7 +83,7 @@ export async function writeTables(engine: Engine, folder: string, request: Write
   await Promise.all(sealing);
   const tables = [decisions, ...csv];
   writePack(folder, request.packFiles);
-  writeJson(folder, 'datapackage.json', dataPackage(pack, request.name, tables));
+  writeJson(folder, 'datapackage.json', dataPackage(pack, periodLabel(listed, pack.period), tables));
   return { merkle };
 }
 

@@ -9,10 +9,10 @@ export interface DataTable {
 }
 
 /** The tables of a run as a Frictionless Data Package (datapackage.org, version 1). */
-export function dataPackage(pack: Pack, name: string, tables: readonly DataTable[]): object {
+export function dataPackage(pack: Pack, listed: string, tables: readonly DataTable[]): object {
   return {
     profile: 'tabular-data-package',
-    name: name.toLowerCase().replace(/[^a-z0-9._-]+/g, '-'),
+    name: `${pack.id}-${listed.toLowerCase()}`,
     title: inLanguage(pack.title, 'en'),
     resources: tables.map(({ path, columns }) => ({
       name: path.replace(/\W+/g, '-'),
