@@ -1,0 +1,218 @@
+import { statSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { Engine, OnProgress } from '../engine/duckdb.ts';
+import type { Pack } from '../model/pack.ts';
+import { Failure, failure, type Problem } from '../model/problem.ts';
+import { raw } from '../model/sql.ts';
+import { readDescription } from './description.ts';
+import { type FoundFile, findFiles } from './files.ts';
+import { matchHeaders } from './headers.ts';
+import { BrokenRecords, type ExtraColumn, type IssueTally, tallyIssues, writeIssues } from './issues.ts';
+import { type Loaded, loadFile } from './load.ts';
+import { locateRecords } from './locate.ts';
+import { compareSizes, declaresSize, SIZE, settleMembers } from './members.ts';
+import { settleRegister, stopOnRegister } from './register.ts';
+import { type Doubles, NOTES, prepareRecords, settleHouseholds, settleRecords } from './settle.ts';
+import { openSource } from './source.ts';
+import type { Staged } from './stage.ts';
+import { createEmpty, filesOf, findPeriods, replacedBlanks } from './summary.ts';
+import { REGISTER, registerSpec, type TableSpec, tableSpecs } from './tables.ts';
+import { TempFolder } from './temp.ts';
+
+export interface IntakeRequest {
+  /** The dataset. */
+  folder: string;
+  pack: Pack;
+  /** A register, or the decisions of an earlier run, outside the dataset. */
+  previous?: string | undefined;
+  /** The columns whose values are wanted, as `table.column`; the others are checked and let go. All if not given. */
+  wanted?: ReadonlySet<string> | undefined;
+  /** Where files that must be rewritten may lie for a while; the system's temporary folder if not given. */
+  scratch?: string | undefined;
+  onProgress?: OnProgress | undefined;
+}
+
+export interface IntakeFile {
+  /** As named, relative to the dataset. */
+  path: string;
+  bytes: number;
+  sha256: string;
+  /** Undefined for a Parquet file. */
+  encoding: string | undefined;
+  delimiter: string | undefined;
+  /** Records: read = used + rejected. */
+  read: number;
+  used: number;
+  rejected: number;
+}
+
+export interface IntakeTable {
+  name: string;
+  given: boolean;
+  /** `number` columns that are stored as doubles, since a cell has more than four decimals. */
+  doubles: string[];
+  files: IntakeFile[];
+}
+
+export interface IntakeResult {
+  /** The pack's tables in its order, then the register. */
+  tables: IntakeTable[];
+  /** First and last period found in the tables keyed by period. */
+  periods: { first: number; last: number } | undefined;
+  registerLast: number | undefined;
+  households: number;
+  issues: IssueTally[];
+  /** Blank cells that the pack gives a value, by `table.column`. */
+  blanks: Record<string, number>;
+}
+
+/**
+ * Reads and checks a dataset. Leaves `in_<table>` for each table of the pack, `in_register`, `issues` and `rejects`
+ * in the engine.
+ * @throws Failure of kind `usage`, with every problem found, if something keeps the run from deciding
+ */
+export async function readDataset(engine: Engine, request: IntakeRequest): Promise<IntakeResult> {
+  const { folder, pack, previous } = request;
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    throw failure('usage', 'dataset-not-a-folder', { folder });
+  const described = withPrevious(tableSpecs(pack, readDescription(folder, pack)), pack, previous);
+  const specs = described.map((spec) => ({ ...spec, wanted: wantedOf(spec, request.wanted) }));
+  if (!specs.some((spec) => spec.spine)) throw failure('pack', 'no-household-table');
+  const temp = new TempFolder(request.scratch);
+  await engine.run('CREATE SCHEMA intake');
+  try {
+    const { staged, extra } = await openAll(engine, specs, request, temp);
+    return await readAll(engine, specs, staged, extra, request, temp);
+  } finally {
+    await engine.run('DROP SCHEMA IF EXISTS intake CASCADE');
+    temp.remove();
+  }
+}
+
+/** The register and a declared size are always read: by the chain of states and by the comparison with members. */
+function wantedOf({ name }: TableSpec, wanted: IntakeRequest['wanted']): TableSpec['wanted'] {
+  if (!wanted || name === REGISTER) return undefined;
+  return (column) => column === SIZE || wanted.has(`${name}.${column}`);
+}
+
+/** With `--previous` the register is that file, whose other columns are nobody's business. */
+function withPrevious(specs: TableSpec[], pack: Pack, previous: string | undefined): TableSpec[] {
+  if (previous === undefined) return specs;
+  return [
+    ...specs.filter(({ name }) => name !== REGISTER),
+    { ...registerSpec(pack, undefined), remarkExtra: false },
+  ];
+}
+
+/** Opens every file and checks all headers before anything is read, so that all that is wrong is told at once. */
+async function openAll(
+  engine: Engine,
+  specs: readonly TableSpec[],
+  request: IntakeRequest,
+  temp: TempFolder,
+): Promise<{ staged: Staged[]; extra: ExtraColumn[] }> {
+  const problems: Problem[] = [];
+  const staged: Staged[] = [];
+  const extra: ExtraColumn[] = [];
+  for (const spec of specs) {
+    const found = spec.name === REGISTER ? registerFiles(request, spec) : findFiles(request.folder, spec);
+    if (!Array.isArray(found)) {
+      problems.push(found);
+      continue;
+    }
+    for (const file of found) {
+      const source = await openSource(engine, file, staged.length, spec, temp);
+      const match = matchHeaders(spec, source);
+      problems.push(...match.problems);
+      staged.push({ spec, source, positions: match.positions });
+      const place = { table: spec.name, file: source.name, line: source.text?.headerLine };
+      extra.push(...match.extra.map((header) => ({ ...place, header })));
+    }
+  }
+  if (problems.length > 0) throw new Failure('usage', problems);
+  return { staged, extra };
+}
+
+function registerFiles({ folder, previous }: IntakeRequest, spec: TableSpec): FoundFile[] | Problem {
+  const found = findFiles(folder, spec);
+  if (previous === undefined) return found;
+  if (Array.isArray(found) && found.length > 0)
+    return { code: 'register-twice', severity: 'error', params: { file: found[0]?.name ?? '', previous } };
+  if (!statSync(previous, { throwIfNoEntry: false })?.isFile())
+    return { code: 'missing-file', severity: 'error', params: { table: REGISTER, file: previous } };
+  return [{ name: basename(previous), path: previous }];
+}
+
+async function readAll(
+  engine: Engine,
+  specs: readonly TableSpec[],
+  staged: readonly Staged[],
+  extra: readonly ExtraColumn[],
+  request: IntakeRequest,
+  temp: TempFolder,
+): Promise<IntakeResult> {
+  const broken = new BrokenRecords(temp.file('.csv'));
+  const context = {
+    engine,
+    temp,
+    onBroken: (record: Parameters<typeof broken.add>[0]) => broken.add(record),
+  };
+  const files: Loaded[] = [];
+  for (const file of staged) files.push(await loadFile(file, { ...context, onProgress: request.onProgress }));
+  await broken.store(engine);
+  request.onProgress?.('check', undefined);
+  const doubles = await settleAll(engine, specs, files);
+  await locateRecords(engine, files, WANTED, temp);
+  await writeIssues(engine, files, extra);
+  await stopOnRegister(engine);
+  const uses = await filesOf(engine, files);
+  const tables = specs.map(({ name }): IntakeTable => {
+    const own = uses.filter(({ table }) => table === name);
+    return {
+      name,
+      given: own.length > 0,
+      doubles: [...(doubles.get(name) ?? [])],
+      files: own.map(({ file }) => file),
+    };
+  });
+  const given = specs.filter(({ name }) => files.some((file) => file.spec.name === name));
+  return {
+    tables,
+    ...(await findPeriods(engine, specs)),
+    issues: await tallyIssues(engine),
+    blanks: await replacedBlanks(engine, given),
+  };
+}
+
+const WANTED = raw(`SELECT file, record, false AS rejected FROM intake.found WHERE record IS NOT NULL
+  UNION ALL SELECT file, record, true FROM intake.rejected`);
+
+/** Households first, since all else hangs on them; sizes last, since they need complete lists of members. */
+async function settleAll(
+  engine: Engine,
+  specs: readonly TableSpec[],
+  files: readonly Loaded[],
+): Promise<Map<string, Doubles>> {
+  for (const statement of NOTES) await engine.run(statement);
+  const doubles = new Map<string, Doubles>();
+  const given = new Set(files.map(({ spec }) => spec.name));
+  for (const spec of specs.toSorted((a, b) => Number(b.spine) - Number(a.spine))) {
+    if (!given.has(spec.name)) {
+      await createEmpty(engine, spec);
+      continue;
+    }
+    const own = files.filter((file) => file.spec.name === spec.name);
+    const found = await prepareRecords(engine, spec, own);
+    doubles.set(spec.name, found);
+    if (spec.spine) await settleHouseholds(engine, spec, found);
+    else await settleRecords(engine, spec, found);
+    if (spec.name === REGISTER) await settleRegister(engine, spec);
+  }
+  const lists = specs.filter((spec) => given.has(spec.name) && spec.keys.includes('member'));
+  for (const members of lists) {
+    await settleMembers(engine, members);
+    for (const declared of specs.filter((spec) => given.has(spec.name) && declaresSize(spec)))
+      await compareSizes(engine, declared, members);
+  }
+  return doubles;
+}

@@ -1,0 +1,50 @@
+import type { Engine } from '../engine/duckdb.ts';
+import { Failure } from '../model/problem.ts';
+import { sql } from '../model/sql.ts';
+import { numberOf, recordsView } from './records-view.ts';
+import { checkedTable } from './settle.ts';
+import { valueName } from './stage.ts';
+import type { TableSpec } from './tables.ts';
+import { REGISTER } from './tables.ts';
+
+/** A state cannot begin after the period at whose end it is recorded; such a `since` is unknown. */
+export async function settleRegister(engine: Engine, spec: TableSpec): Promise<void> {
+  const table = checkedTable(spec);
+  const since = valueName(numberOf(spec, 'since'));
+  const { n } = await engine.one<{ n: number }>(sql`SELECT count(*) AS n FROM ${table} WHERE since > period`);
+  if (n === 0) return;
+  await engine.run(sql`INSERT INTO intake.found
+    SELECT 'out-of-range', ${spec.name}, _file, _record, 'since', household, ${since}::VARCHAR, '..' || period
+    FROM ${recordsView(spec)} WHERE ${since} > period`);
+  await engine.run(sql`UPDATE ${table} SET since = NULL WHERE since > period`);
+}
+
+/**
+ * A register that says two things about a household, or something that is no state of the pack, would decide
+ * wrongly without a sound.
+ * @throws Failure with every such record
+ */
+export async function stopOnRegister(engine: Engine): Promise<void> {
+  await engine.run(sql`CREATE TABLE intake.stateless AS SELECT household FROM in_register r
+    JOIN intake.spine USING (hid) WHERE state IS NULL`);
+  const rows = await engine.rows<{
+    code: string;
+    file: string;
+    line: number;
+    household: string;
+    value: string | null;
+    expected: string | null;
+  }>(sql`SELECT code, file, line, household, value, expected FROM issues WHERE table_name = ${REGISTER}
+    AND (code = 'duplicate-key' OR (column_name IS NOT NULL AND code = 'unknown-code'
+      AND household IN (FROM intake.stateless)))`);
+  const { blank } = await engine.one<{ blank: number }>(`SELECT count(*) AS blank FROM intake.stateless
+    WHERE household NOT IN (SELECT household FROM issues WHERE table_name = 'register' AND household IS NOT NULL)`);
+  if (rows.length === 0 && blank === 0) return;
+  const problems = rows.map(({ code, file, line, household, value, expected }) => ({
+    code: `register-${code}`,
+    severity: 'error' as const,
+    params: { file, line, household, value: value ?? '', expected: expected ?? '' },
+  }));
+  const stateless = { code: 'register-without-state', severity: 'error' as const, params: { count: blank } };
+  throw new Failure('usage', blank > 0 ? [...problems, stateless] : problems);
+}

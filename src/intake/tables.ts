@@ -1,0 +1,165 @@
+import type { ColumnSource, Dataset, TableSource } from '../model/dataset.ts';
+import type { Column, ColumnType, InputTable, Pack } from '../model/pack.ts';
+import { type PeriodKind, parsePeriod } from '../model/period.ts';
+
+/** How the cells of a column are read: a type of the pack, or one of the keys. */
+export type CellType = ColumnType | 'id' | 'member' | 'period';
+
+export interface ColumnSpec {
+  name: string;
+  type: CellType;
+  key: boolean;
+  /** A file may lack it. */
+  optional: boolean;
+  /** Headers it is known by, best first; exactly one if dataset.yaml names it. */
+  headers: string[];
+  named: boolean;
+  range?: readonly [string, string] | undefined;
+  codes?: readonly string[] | undefined;
+  /** Cell texts that mean "unknown". */
+  missing: readonly string[];
+  /** What a blank cell means, as the pack writes it. */
+  blank?: string | undefined;
+  unit?: string | undefined;
+  trueTexts?: readonly string[] | undefined;
+  falseTexts?: readonly string[] | undefined;
+  codeFor?: Readonly<Record<string, string>> | undefined;
+}
+
+export interface TableSpec {
+  name: string;
+  keys: readonly ('household' | 'member' | 'period')[];
+  optional: boolean;
+  /** Keys first, then the columns of the pack in its order. */
+  columns: ColumnSpec[];
+  /** The one period of all records, where dataset.yaml says so. */
+  constantPeriod?: number | undefined;
+  source: TableSource | undefined;
+  periodKind: PeriodKind;
+  /** The table that says which households there are. */
+  spine: boolean;
+  /** A column that nothing asks for is worth a remark. */
+  remarkExtra: boolean;
+  /** Whether a column's values are read after the checks; all are if not given. */
+  wanted?: ((column: string) => boolean) | undefined;
+}
+
+export const REGISTER = 'register';
+const HOUSEHOLDS = 'households';
+
+const KEY_HEADERS = {
+  household: ['household_id', 'household'],
+  member: ['member_id', 'member'],
+  period: ['period'],
+} as const;
+const KEY_TYPES = { household: 'id', member: 'member', period: 'period' } as const;
+
+/** What intake looks for: the pack's tables as a dataset describes them, and the register last. */
+export function tableSpecs(pack: Pack, dataset: Dataset | undefined): TableSpec[] {
+  const source = (name: string): TableSource | undefined =>
+    dataset?.tables && Object.hasOwn(dataset.tables, name) ? dataset.tables[name] : undefined;
+  const tables = Object.entries(pack.inputs).map(([name, table]) =>
+    tableSpec(name, table, pack.period, source(name)),
+  );
+  const lists = tables.filter((table) => table.keys.length === 1);
+  const spine = lists.find((table) => table.name === HOUSEHOLDS) ?? lists[0];
+  if (spine) spine.spine = true;
+  return [...tables, registerSpec(pack, source(REGISTER))];
+}
+
+function tableSpec(
+  name: string,
+  table: InputTable,
+  periodKind: PeriodKind,
+  source: TableSource | undefined,
+): TableSpec {
+  const keys = table.key.split(',') as TableSpec['keys'];
+  const constantPeriod = source?.period === undefined ? undefined : parsePeriod(source.period, periodKind);
+  const values = Object.entries(table.columns).map(([column, spec]) =>
+    valueColumn(column, spec, source?.columns?.[column], source?.missing ?? []),
+  );
+  return {
+    name,
+    keys,
+    optional: table.optional === true,
+    columns: [...keyColumns(keys, periodKind, source, constantPeriod), ...values],
+    constantPeriod,
+    source,
+    periodKind,
+    spine: false,
+    remarkExtra: true,
+  };
+}
+
+/** The register has the shape of a table keyed by household and period. */
+export function registerSpec(pack: Pack, source: TableSource | undefined): TableSpec {
+  const codes = pack.states.map((state) => state.id);
+  const spec = tableSpec(
+    REGISTER,
+    { key: 'household,period', optional: true, columns: { state: { type: 'category', codes } } },
+    pack.period,
+    source,
+  );
+  const since = valueColumn('since', { type: 'text' }, source?.columns?.since, source?.missing ?? []);
+  return { ...spec, columns: [...spec.columns, { ...since, type: 'period', optional: true }] };
+}
+
+function keyColumns(
+  keys: TableSpec['keys'],
+  periodKind: PeriodKind,
+  source: TableSource | undefined,
+  constantPeriod: number | undefined,
+): ColumnSpec[] {
+  return keys
+    .filter((key) => key !== 'period' || constantPeriod === undefined)
+    .map((key) => {
+      const byKey = key === 'period' ? [...KEY_HEADERS.period, periodKind] : KEY_HEADERS[key];
+      const named = namedKey(key, source) ?? (key === 'period' ? source?.period : undefined);
+      return {
+        name: key,
+        type: KEY_TYPES[key],
+        key: true,
+        optional: false,
+        headers: named === undefined ? [...byKey] : [named],
+        named: named !== undefined,
+        missing: source?.missing ?? [],
+      };
+    });
+}
+
+/** dataset.yaml may call the keys by either of their names. */
+function namedKey(key: keyof typeof KEY_HEADERS, source: TableSource | undefined): string | undefined {
+  const names: string[] = [...keyNames(key)];
+  return names.map((name) => source?.columns?.[name]?.column).find((header) => header !== undefined);
+}
+
+/** The names under which dataset.yaml may speak of a key column. */
+export function keyNames(key: 'household' | 'member' | 'period'): readonly string[] {
+  return key === 'period' ? ['period', 'year', 'quarter', 'month'] : KEY_HEADERS[key];
+}
+
+function valueColumn(
+  name: string,
+  column: Column,
+  source: ColumnSource | undefined,
+  tableMissing: readonly string[],
+): ColumnSpec {
+  const labels = typeof column.label === 'object' ? [column.label.en, column.label.zh] : [column.label];
+  const known = [name, ...(column.aliases ?? []), ...labels].filter((header) => header !== undefined);
+  return {
+    name,
+    type: column.type,
+    key: false,
+    optional: false,
+    headers: source?.column === undefined ? known : [source.column],
+    named: source?.column !== undefined,
+    range: column.range,
+    codes: column.codes,
+    missing: [...new Set([...(column.missing ?? []), ...tableMissing, ...(source?.missing ?? [])])],
+    blank: column.blank === undefined ? undefined : String(column.blank),
+    unit: source?.unit,
+    trueTexts: source?.true,
+    falseTexts: source?.false,
+    codeFor: source?.codes,
+  };
+}
