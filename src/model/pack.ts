@@ -13,6 +13,7 @@ const Decimal = z.string().regex(/^[+-]?\d{1,18}(\.\d{1,12})?$/, 'form-decimal')
 const Count = z.string().regex(/^\d{1,3}$/, 'form-count');
 const PeriodLabel = z.string().regex(/^\d{4}(-Q[1-4]|-(0[1-9]|1[0-2]))?$/, 'form-period');
 const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'form-day');
+const TableFile = z.string().regex(/\.csv$/, 'form-table-file');
 /** YAML takes `true` and `false` for conditions of its own. */
 const Expression = z.union([z.string().min(1), z.boolean().transform(String)]);
 
@@ -85,7 +86,7 @@ export const Parameter = z.union([
   }),
   z.strictObject({
     ...ParameterHead,
-    from: z.strictObject({ file: z.string(), key: z.array(Name).min(1), value: z.string() }),
+    from: z.strictObject({ file: TableFile, key: z.array(Name).min(1), value: z.string() }),
     source: z.string(),
     valid_to: PeriodLabel.optional(),
   }),

@@ -68,6 +68,10 @@ export const packMessages = {
     en: '{found} is not a period\nPeriods are written 2009, 2009-Q1 or 2009-01.',
     zh: '{found} 不是时期\n时期写作 2009、2009-Q1 或 2009-01。',
   },
+  'form-table-file': {
+    en: '{found} cannot be a table of values\nA table beside the pack is a CSV file, and its name ends in .csv.',
+    zh: '{found} 不能用作数值表\n规则包旁的数值表是 CSV 文件，文件名以 .csv 结尾。',
+  },
   'form-day': {
     en: '{found} is not a day\nDays are written 2025-06-30.',
     zh: '{found} 不是日期\n日期写作 2025-06-30。',
