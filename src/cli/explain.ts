@@ -10,8 +10,8 @@ export interface ExplainOptions {
 export function addExplain(program: Command, adder: Adder): void {
   const { say, act, command } = adder;
   command(program, 'explain', 'explain', [
-    'shuangdao explain runs/sanpai 440100001',
-    'shuangdao explain runs/sanpai 440100001 --period 2010 --lang zh',
+    'shuangdao explain runs/sanpai SP-036',
+    'shuangdao explain runs/sanpai SP-036 --period 2010 --lang zh',
   ])
     .helpGroup(say('group-understand'))
     .argument('<run>', say('run-argument'))

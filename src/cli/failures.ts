@@ -13,6 +13,7 @@ const SYSTEM: Readonly<Record<string, string>> = {
   EMFILE: 'system-error',
   ENFILE: 'system-error',
   EIO: 'system-error',
+  ELOOP: 'system-error',
   ENAMETOOLONG: 'system-error',
 };
 

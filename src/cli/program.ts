@@ -66,7 +66,7 @@ const EXAMPLES = [
   'shuangdao rules list',
   'shuangdao check fixtures/sanpai --rules guangdong-2009',
   'shuangdao classify fixtures/sanpai --rules guangdong-2009 --out runs/sanpai',
-  'shuangdao explain runs/sanpai 440100001',
+  'shuangdao explain runs/sanpai SP-036',
   'shuangdao audit verify runs',
 ];
 

@@ -139,11 +139,11 @@ export function countPeriods(
   const regions = new Map<string, Summary['regions'][number]>();
   for (const row of rows) {
     const period = periodLabel(row.period, pack.period);
-    const total = periods.get(row.period) ?? { ...empty(period), lists: { entry: 0, exit: 0, review: 0 } };
+    const total = periods.get(row.period) ?? { ...empty(period), lists: emptyLists(loaded) };
     periods.set(row.period, total);
     count(total, row, loaded);
     const kind = loaded.transitions[(row.fired ?? 0) - 1]?.rule.kind;
-    if (kind === 'entry' || kind === 'exit') total.lists[kind] += row.households;
+    if (kind && kind !== 'move') total.lists[kind] = (total.lists[kind] ?? 0) + row.households;
     const unseen = row.fired === null && pack.states[row.state]?.id !== pack.initial;
     if (unseen || Number(row.fired) < 0) total.lists.review += row.households;
     if (outer === undefined) continue;
@@ -153,6 +153,12 @@ export function countPeriods(
     count(region, row, loaded);
   }
   return { periods: [...periods.values()], regions: [...regions.values()], labels: labelsOf(loaded.pack) };
+}
+
+/** A list for each kind of transition; that of returns only where the pack has any. */
+function emptyLists({ pack }: LoadedPack): Summary['periods'][number]['lists'] {
+  const returns = pack.transitions.some((rule) => rule.kind === 'return');
+  return { entry: 0, exit: 0, ...(returns ? { return: 0 } : {}), review: 0 };
 }
 
 type Counted = { period: string } & Record<'states' | 'outcomes' | 'codes', Record<string, number>>;

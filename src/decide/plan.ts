@@ -161,7 +161,7 @@ export function decisionColumns({ loaded, analysis }: DecideSettings): {
 
 /**
  * A query of all decisions of some periods as they are kept: states and transitions as numbers (`before$`,
- * `state_now$`, `fired$`), with `hid` and `at` (the period as an integer) to sort by.
+ * `state_now$`, `fired$`), with `hid` and `at$` (the period as an integer) to sort by.
  */
 function codedRows(settings: DecideSettings, span: Span, periods: readonly number[], where = 'TRUE'): string {
   const dated = ['before$', 'state_now$', 'fired$', ...keptByPeriod(settings)];
@@ -175,7 +175,7 @@ function codedRows(settings: DecideSettings, span: Span, periods: readonly numbe
     const [table, why] = [DECIDE, BLAME].map((pass) => id(tableOf(settings, span, period, pass)).text);
     const missing = `w.${id(keptName('missing', period)).text} AS missing`;
     return (
-      `SELECT d.hid, ${[...select, missing].join(', ')}, ${period} AS ${id('at').text} ` +
+      `SELECT d.hid, ${[...select, missing].join(', ')}, ${period} AS ${id('at$').text} ` +
       `FROM ${table} AS d LEFT JOIN ${why} AS w ON w.hid = d.hid`
     );
   });
@@ -219,7 +219,7 @@ export function firedBy({ loaded }: DecideSettings, matches: (rule: Transition) 
 }
 
 /**
- * A query of the decisions of some periods, sorted by household and period, with `hid` and `at` (the period as an
+ * A query of the decisions of some periods, sorted by household and period, with `hid` and `at$` (the period as an
  * integer) beside their columns.
  * @param where which decisions, as a condition over what is kept
  */
@@ -231,8 +231,8 @@ export function decisionRows(
 ): string {
   const names = decisionColumns(settings).map(({ name }) => decoded(settings, periods, name));
   // Sorted before states and transitions become texts: numbers are narrow to move about.
-  const kept = `SELECT * FROM (${codedRows(settings, span, periods, where)}) AS c ORDER BY hid, ${id('at').text}`;
-  return `SELECT ${names.join(', ')}, hid, ${id('at').text} FROM (${kept}) AS s`;
+  const kept = `SELECT * FROM (${codedRows(settings, span, periods, where)}) AS c ORDER BY hid, ${id('at$').text}`;
+  return `SELECT ${names.join(', ')}, hid, ${id('at$').text} FROM (${kept}) AS s`;
 }
 
 /** A column of the decisions from what is kept. */
@@ -247,7 +247,7 @@ function decoded({ loaded, dialect }: DecideSettings, periods: readonly number[]
   switch (name) {
     case 'period':
       return lookup(
-        id('at').text,
+        id('at$').text,
         periods.map((period) => [period, periodLabel(period, loaded.pack.period)]),
       );
     case 'state_before':

@@ -13,8 +13,10 @@ export type ReasonWords = (key: string, language: Language, params?: Record<stri
 /** The columns with the reason, by language. */
 export const REASON_COLUMNS = LANGUAGES.map((language) => `reason_${language}`);
 
-/** A mark for where a value goes; it can't stand in a label. */
-const BLANK = '\u0001';
+/** Marks for where values go, in whatever order a language puts them; no label can have one. */
+const MARK = '\u0001';
+const FIRST = `${MARK}0${MARK}`;
+const SECOND = `${MARK}1${MARK}`;
 
 /** Makes the SQL that tells, in a row of decisions, why a household is on a list, in both languages. */
 export class Reasons {
@@ -50,7 +52,7 @@ export class Reasons {
     return this.#inBoth((language) => {
       const arms = this.#settings.loaded.transitions.map(({ rule }) => {
         const label = inLanguage(rule.label ?? rule.code, language);
-        const missing = this.#concat(this.#words('reason-review', language, { label, missing: BLANK }), [
+        const missing = this.#concat(this.#words('reason-review', language, { label, missing: FIRST }), [
           id(namesColumn(language)).text,
         ]);
         const computed = text(this.#words('reason-review-computed', language, { label })).text;
@@ -78,8 +80,11 @@ export class Reasons {
     const parts = conjuncts(when).map((part) => this.#condition(part, language));
     const conditions = parts.map((part) => part.words).join(this.#words('and-between', language));
     const label = inLanguage(rule.label ?? rule.code, language);
+    // Every condition has marked its own value as the first; in the sentence they follow one another.
+    let place = 0;
+    const numbered = conditions.replaceAll(FIRST, () => `${MARK}${place++}${MARK}`);
     return this.#concat(
-      this.#words('reason-moved', language, { label, conditions }),
+      this.#words('reason-moved', language, { label, conditions: numbered }),
       parts.flatMap((part) => part.values),
     );
   }
@@ -104,7 +109,7 @@ export class Reasons {
     const params = {
       condition,
       fact: this.#label(compared.fact, language),
-      value: BLANK,
+      value: FIRST,
       line: this.#label(compared.line, language),
       limit: compared.limit,
     };
@@ -143,10 +148,10 @@ export class Reasons {
     );
     const base = `split_part(part, '@', 1)`;
     const name = arms.length > 0 ? `CASE ${base} ${arms.join(' ')} ELSE ${base} END` : base;
-    const dated = this.#concat(
-      this.#words('reason-missing-at', language, { input: BLANK, period: `${BLANK}2` }),
-      [name, `split_part(part, '@', 2)`],
-    );
+    const dated = this.#concat(this.#words('reason-missing-at', language, { input: FIRST, period: SECOND }), [
+      name,
+      `split_part(part, '@', 2)`,
+    ]);
     const named = `CASE WHEN contains(part, '@') THEN ${dated} ELSE ${name} END`;
     return this.#settings.dialect.mapJoined('missing', 'part', named, this.#words('list-between', language));
   }
@@ -187,13 +192,11 @@ export class Reasons {
     return rule ? rule.when.slice(expr.span.start, expr.span.end) : '';
   }
 
-  /** A sentence with its blanks filled by SQL texts, in order. */
+  /** A sentence with its marks replaced by SQL texts. */
   #concat(sentence: string, values: readonly string[]): string {
-    const [first = '', ...rest] = sentence.split(new RegExp(`${BLANK}2?`));
-    const parts = [
-      text(first).text,
-      ...rest.flatMap((part, index) => [values[index] ?? "''", text(part).text]),
-    ];
+    const parts = sentence
+      .split(MARK)
+      .map((part, index) => (index % 2 === 0 ? text(part).text : (values[Number(part)] ?? "''")));
     return `concat(${parts.join(', ')})`;
   }
 }

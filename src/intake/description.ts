@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { closest } from '../model/closest.ts';
 import { Dataset } from '../model/dataset.ts';
 import type { Pack } from '../model/pack.ts';
-import { Failure, type Place, type Problem } from '../model/problem.ts';
+import { Failure, failure, type Place, type Problem } from '../model/problem.ts';
 import { keyNames, REGISTER, type TableSpec } from './tables.ts';
 
 export const DESCRIPTION = 'dataset.yaml';
@@ -121,8 +121,13 @@ class Yaml {
     }));
   }
 
+  /** @throws Failure if aliases multiply beyond reason */
   data(): unknown {
-    return this.#document.toJS({ maxAliasCount: 100 });
+    try {
+      return this.#document.toJS({ maxAliasCount: 100 });
+    } catch (cause) {
+      throw failure('usage', 'dataset-syntax', { detail: String((cause as Error).message) }, { cause });
+    }
   }
 
   place(path: readonly string[], part: 'key' | 'value'): Place | undefined {

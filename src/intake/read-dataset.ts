@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Engine, OnProgress } from '../engine/duckdb.ts';
 import type { Pack } from '../model/pack.ts';
 import { Failure, failure, type Problem } from '../model/problem.ts';
@@ -138,9 +138,12 @@ function registerFiles({ folder, previous }: IntakeRequest, spec: TableSpec): Fo
   if (previous === undefined) return found;
   if (Array.isArray(found) && found.length > 0)
     return { code: 'register-twice', severity: 'error', params: { file: found[0]?.name ?? '', previous } };
-  if (!statSync(previous, { throwIfNoEntry: false })?.isFile())
-    return { code: 'missing-file', severity: 'error', params: { table: REGISTER, file: previous } };
-  return [{ name: basename(previous), path: previous }];
+  // A run folder stands for the decisions in it.
+  const isFolder = statSync(previous, { throwIfNoEntry: false })?.isDirectory();
+  const path = isFolder ? join(previous, 'decisions.parquet') : previous;
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile())
+    return { code: 'missing-file', severity: 'error', params: { table: REGISTER, file: path } };
+  return [{ name: basename(path), path }];
 }
 
 async function readAll(

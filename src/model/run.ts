@@ -60,7 +60,7 @@ export const Summary = z.strictObject({
       period: z.string(),
       ...StateCounts,
       /** Households on each list of the period. */
-      lists: z.strictObject({ entry: Count, exit: Count, review: Count }),
+      lists: z.strictObject({ entry: Count, exit: Count, return: Count.optional(), review: Count }),
     }),
   ),
   regions: z.array(

@@ -1,7 +1,7 @@
 import type { Language } from '../model/words.ts';
 import { summaryMessages } from './messages/summary.ts';
 import type { Stream } from './paint.ts';
-import { shorten, widthOf } from './width.ts';
+import { printable, shorten, widthOf } from './width.ts';
 import { speaker } from './wording.ts';
 
 export type Stage = 'read' | 'decide' | 'write' | 'seal';
@@ -44,7 +44,9 @@ export function createProgress(stream: Stream, language: Language, clock: () => 
     },
     step(name, percent) {
       if (current)
-        draw(`${current.name} … ${name}${percent === undefined ? '' : ` ${Math.round(percent)} %`}`);
+        draw(
+          `${current.name} … ${printable(name)}${percent === undefined ? '' : ` ${Math.round(percent)} %`}`,
+        );
     },
     end,
   };

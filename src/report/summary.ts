@@ -160,6 +160,9 @@ function whereToLook(summary: Summary, folder: string, language: Language): stri
   const rows = [
     [`${folder}/entry.csv`, count(lists?.entry), say('look-entry')],
     [`${folder}/exit.csv`, count(lists?.exit), say('look-exit')],
+    ...(lists?.return === undefined
+      ? []
+      : [[`${folder}/return.csv`, count(lists.return), say('look-return')]]),
     [`${folder}/review.csv`, count(lists?.review), say('look-review')],
     [`${folder}/issues.csv`, count(issues), say('look-issues')],
     [`${folder}/decisions.csv`, '', say('look-decisions')],

@@ -15,42 +15,18 @@ export type NameInfo =
 
 export type Names = ReadonlyMap<string, NameInfo>;
 
-/** Names with a meaning of their own: output columns, the clock, and words of the language. */
-export const RESERVED_NAMES: ReadonlySet<string> = new Set([
-  ...['household', 'member', 'state_before', 'state', 'outcome', 'missing', 'period', 'year'],
-  ...['code', 'hid'],
-  // Words of the expression language itself.
-  ...[
-    'bool',
-    'bytes',
-    'cel',
-    'double',
-    'google',
-    'int',
-    'list',
-    'map',
-    'null_type',
-    'optional',
-    'string',
-    'type',
-  ],
-  ...[
-    'uint',
-    'true',
-    'false',
-    'null',
-    'in',
-    'as',
-    'break',
-    'const',
-    'continue',
-    'else',
-    'for',
-    'function',
-    'if',
-  ],
-  ...['import', 'let', 'loop', 'package', 'namespace', 'return', 'var', 'void', 'while'],
+/** Columns of the decisions and the clock. As engines do not tell A from a, neither do we. */
+const OWN_NAMES: ReadonlySet<string> = new Set([
+  ...['household', 'member', 'state_before', 'state', 'outcome', 'missing', 'period', 'year', 'code', 'hid'],
 ]);
+
+/** Words of the expression language itself. */
+const LANGUAGE_WORDS: ReadonlySet<string> = new Set(
+  (
+    'bool bytes cel double google int list map null_type optional prototype string type uint true false null in as ' +
+    'break const continue else for function if import let loop package namespace return var void while'
+  ).split(' '),
+);
 
 export function valueTypeOf(column: Column): ValueType {
   switch (column.type) {
@@ -85,12 +61,17 @@ export function collectNames(
   const problems: Problem[] = [];
   // Only lists of members are names in expressions; other tables may be called like a column.
   const lists = Object.entries(pack.inputs).flatMap(([table, { key }]) => (isMembersKey(key) ? [table] : []));
+  const taken = new Set(lists.map((name) => name.toLowerCase()));
   const add = (name: string, info: NameInfo, path: (string | number)[]): void => {
     const place = yaml.place(path, 'key');
-    if (RESERVED_NAMES.has(name)) problems.push(problem('name-reserved', { name }, place));
-    else if (names.has(name) || lists.includes(name)) problems.push(problem('name-twice', { name }, place));
+    const plain = name.toLowerCase();
+    if (OWN_NAMES.has(plain) || LANGUAGE_WORDS.has(name)) {
+      problems.push(problem('name-reserved', { name }, place));
+    } else if (taken.has(plain)) problems.push(problem('name-twice', { name }, place));
     else names.set(name, info);
+    taken.add(plain);
   };
+  problems.push(...repeatedNames(pack, yaml));
   for (const [table, input] of Object.entries(pack.inputs)) {
     if (isMembersKey(input.key)) continue;
     for (const [name, column] of Object.entries(input.columns)) {
@@ -114,6 +95,39 @@ export function collectNames(
     add(name, { kind: 'criterion', type: 'boolean' }, ['criteria', name]);
   }
   return { names, problems };
+}
+
+/** Tables, columns of members and states that differ from another in case only, or are called like a table of ours. */
+function repeatedNames(pack: Pack, yaml: YamlFile): Problem[] {
+  const problems: Problem[] = [];
+  const check = (
+    all: readonly string[],
+    path: (name: string, index: number) => (string | number)[],
+  ): void => {
+    const seen = new Set<string>();
+    all.forEach((name, index) => {
+      if (seen.has(name.toLowerCase())) {
+        problems.push(problem('name-twice', { name }, yaml.place(path(name, index), 'key')));
+      }
+      seen.add(name.toLowerCase());
+    });
+  };
+  const tables = Object.keys(pack.inputs);
+  check(['register', ...tables], (name) => ['inputs', name]);
+  check(
+    pack.states.map(({ id }) => id),
+    (_, index) => ['states', index],
+  );
+  for (const [table, { key, columns }] of Object.entries(pack.inputs)) {
+    if (isMembersKey(key))
+      check(['hid', 'member', 'period', ...Object.keys(columns)], (name) => [
+        'inputs',
+        table,
+        'columns',
+        name,
+      ]);
+  }
+  return problems;
 }
 
 function problem(code: string, params: Problem['params'], place: Problem['place']): Problem {

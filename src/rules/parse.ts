@@ -156,7 +156,8 @@ class Resolver {
 
   #literal(node: ASTNode & { op: 'value' }, span: Span): Expr {
     const value = node.args;
-    if (typeof value === 'string') return { op: 'literal', type: 'text', span, value };
+    if (typeof value === 'string' && !value.includes('\0'))
+      return { op: 'literal', type: 'text', span, value };
     if (typeof value === 'boolean') return { op: 'literal', type: 'boolean', span, value };
     const text = node.input.slice(node.start, node.end);
     if (typeof value === 'number' && /^\d{1,18}(\.\d{1,12})?$/.test(text)) {

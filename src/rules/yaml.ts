@@ -90,8 +90,12 @@ function toData(node: unknown): unknown {
   if (!isScalar(node)) return null;
   if (typeof node.value === 'number' || typeof node.value === 'bigint')
     return node.source ?? String(node.value);
-  return node.value;
+  return typeof node.value === 'string' ? node.value.replace(UNPRINTABLE, '\ufffd') : node.value;
 }
+
+/** Control characters, which could steer a terminal and which SQL can't hold, show as what they are: unreadable. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
 
 function keyText(pair: Pair): string {
   const key = pair.key;

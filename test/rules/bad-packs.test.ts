@@ -255,7 +255,7 @@ const EXPECTED: Record<string, [code: string, place: string, underlined: string,
     ],
   ],
   'table-outside': [
-    ['table-outside', '33:28', '../../package.json', '../../package.json does not lie beside the pack'],
+    ['table-outside', '33:28', '../../lines.csv', '../../lines.csv does not lie beside the pack'],
   ],
   'table-period-broken': [['table-period', '4:1', '2O11', '2O11 is no period of this pack']],
   'table-quote-open': [

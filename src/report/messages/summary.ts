@@ -43,6 +43,7 @@ export const summaryMessages = {
   'where-to-look': { en: 'Where to look', zh: '到哪里看' },
   'look-entry': { en: 'proposed entries', zh: '拟进入名单' },
   'look-exit': { en: 'proposed exits', zh: '拟退出名单' },
+  'look-return': { en: 'back on the list', zh: '返回名单' },
   'look-review': { en: 'to look into, with what is missing', zh: '待核实名单，列出缺什么' },
   'look-issues': { en: 'every issue with its place', zh: '每个数据问题及其位置' },
   'look-decisions': { en: 'every household', zh: '所有户' },
