@@ -38,6 +38,9 @@ export class Engine {
     const settings: Record<string, string> = {
       temp_directory: options.spill ?? '',
       preserve_insertion_order: 'true',
+      // It makes a join of a long IN list, and rows that pass a join are no longer in the order they were read or
+      // sorted in: records would be given the wrong lines, and tables be written out of order.
+      disabled_optimizers: 'in_clause',
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
     };

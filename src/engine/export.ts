@@ -40,7 +40,6 @@ export async function writeParquet(engine: Engine, query: string, path: string):
 function csvCell({ name, type }: WrittenColumn): Sql {
   const column = id(name);
   if (type === 'VARCHAR') {
-    // One text to look in, and no IN list: a long one becomes a join, after which rows are no longer in order.
     const starts = FORMULA_STARTS.join('');
     return sql`CASE WHEN ${column} = '' THEN NULL WHEN contains(${starts}, left(${column}, 1)) THEN '''' || ${column} ELSE ${column} END`;
   }
