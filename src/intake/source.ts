@@ -119,6 +119,8 @@ async function unpack(
   try {
     await pipeline(createReadStream(found.path), tap, createGunzip(), createWriteStream(path));
   } catch (cause) {
+    // Only what zlib says is about the file; a full disk is another matter.
+    if (!String((cause as NodeJS.ErrnoException).code).startsWith('Z_')) throw cause;
     throw failure('usage', 'unreadable-gzip', { table: spec.name, file: found.name }, { cause });
   }
   return { path, sha256: hash.digest('hex') };

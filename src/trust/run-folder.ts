@@ -73,12 +73,17 @@ export class RunFolder {
   static async open(out: string, replace: boolean): Promise<RunFolder> {
     const wanted = resolve(out);
     checkPlace(wanted, replace);
-    const made = mkdirSync(dirname(wanted), { recursive: true, mode: 0o700 });
-    const place = join(realpathSync(dirname(wanted)), basename(wanted));
-    return withAuditLock(dirname(place), () => {
-      removeStale(dirname(place));
-      return new RunFolder(place, replace, made);
-    });
+    const made = makeFolders(dirname(wanted));
+    try {
+      const place = join(realpathSync(dirname(wanted)), basename(wanted));
+      return await withAuditLock(dirname(place), () => {
+        removeStale(dirname(place));
+        return new RunFolder(place, replace, made);
+      });
+    } catch (error) {
+      if (made) removeEmpty(dirname(wanted), dirname(made));
+      throw error;
+    }
   }
 
   /** Seals one file that is complete, while others are still being written: flushing takes its time. */
@@ -138,6 +143,23 @@ export function checkPlace(place: string, replace: boolean): void {
   if (!isOccupied(place)) return;
   if (!existsSync(join(place, STATEMENT_FILE))) throw failure('usage', 'not-a-run-folder', { folder: place });
   if (!replace) throw failure('usage', 'run-exists', { folder: place });
+}
+
+/**
+ * Makes a folder and those above it that are not there. One by one, since Node's own way reports a disk that can
+ * only be read as a missing folder.
+ * @returns the outermost folder that was made
+ */
+function makeFolders(folder: string): string | undefined {
+  if (existsSync(folder)) return undefined;
+  const above = makeFolders(dirname(folder));
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Another run may have been quicker.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  return above ?? folder;
 }
 
 /**

@@ -15,7 +15,12 @@ export function makeScratch(): string {
   const owner = thisProcess();
   const path = join(tmpdir(), `shuangdao-${owner.pid}-${owner.token}`);
   mkdirSync(path, { mode: 0o700 });
-  writeFileSync(join(path, 'owner.json'), JSON.stringify(owner), { mode: 0o600 });
+  try {
+    writeFileSync(join(path, 'owner.json'), JSON.stringify(owner), { mode: 0o600 });
+  } catch (error) {
+    rmSync(path, { recursive: true, force: true });
+    throw error;
+  }
   return path;
 }
 
