@@ -9,7 +9,7 @@ import { code, table } from './pages.js';
 export async function packBlocks(load, root) {
   const { Pack } = await load('model/pack');
   const { Dataset } = await load('model/dataset');
-  const { RESERVED_NAMES } = await load('rules/names');
+  const { LANGUAGE_WORDS, OWN_NAMES } = await load('rules/names');
   const { SENTINEL_NUMBERS, SENTINEL_TEXT } = await load('intake/numbers');
   const { TRUE_TEXTS, FALSE_TEXTS } = await load('intake/cells');
   const words = (list) => [...list].map(code).join(', ');
@@ -17,7 +17,7 @@ export async function packBlocks(load, root) {
     'pack-keys': keyTables(Pack, PACK_KEYS),
     'dataset-keys': keyTables(Dataset, DATASET_KEYS),
     functions: functionTable(await functionsByPosition(load, root)),
-    'reserved-names': words(RESERVED_NAMES),
+    'reserved-names': words([...OWN_NAMES, ...LANGUAGE_WORDS]),
     sentinels: words([...SENTINEL_NUMBERS, SENTINEL_TEXT]),
     'boolean-texts': table(['true', 'false'], [[words(TRUE_TEXTS), words(FALSE_TEXTS)]]),
   };

@@ -16,12 +16,12 @@ export type NameInfo =
 export type Names = ReadonlyMap<string, NameInfo>;
 
 /** Columns of the decisions and the clock. As engines do not tell A from a, neither do we. */
-const OWN_NAMES: ReadonlySet<string> = new Set([
+export const OWN_NAMES: ReadonlySet<string> = new Set([
   ...['household', 'member', 'state_before', 'state', 'outcome', 'missing', 'period', 'year', 'code', 'hid'],
 ]);
 
 /** Words of the expression language itself. */
-const LANGUAGE_WORDS: ReadonlySet<string> = new Set(
+export const LANGUAGE_WORDS: ReadonlySet<string> = new Set(
   (
     'bool bytes cel double google int list map null_type optional prototype string type uint true false null in as ' +
     'break const continue else for function if import let loop package namespace return var void while'
