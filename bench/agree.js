@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 
 const COLUMNS = ['state_before', 'state', 'outcome', 'code', 'able_members', 'seriously_ill'];
@@ -41,7 +41,7 @@ export function differingFiles(oneFolder, otherFolder) {
 }
 
 function digests(folder) {
-  const names = readdirSync(folder).filter((name) => name !== 'run.json');
+  const names = filesIn(folder).filter((name) => name !== 'run.json');
   return new Map(
     names.map((name) => [
       name,
@@ -50,4 +50,12 @@ function digests(folder) {
         .digest('hex'),
     ]),
   );
+}
+
+/** The files of a run folder, those of its folders among them. */
+function filesIn(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .sort();
 }
