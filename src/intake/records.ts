@@ -13,8 +13,6 @@ export interface RecordOptions {
   badLines?: ReadonlySet<number> | undefined;
   /** Check that each record is UTF-8. */
   checkUtf8?: boolean | undefined;
-  /** Given each stretch of the file as it is read. */
-  onBytes?: ((bytes: Uint8Array) => void) | undefined;
 }
 
 const CHUNK = 4 << 20;
@@ -112,7 +110,6 @@ export class RecordReader {
     this.#pos = 0;
     this.#length = kept + read;
     if (read === 0) this.#atEnd = true;
-    else this.#options.onBytes?.(target.subarray(kept, kept + read));
     return read > 0;
   }
 

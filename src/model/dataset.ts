@@ -9,7 +9,6 @@ const Words = z.union([z.string().transform((word) => [word]), z.array(z.string(
 
 export const ENCODINGS = ['utf-8', 'utf-16', 'utf-16le', 'utf-16be', 'gb18030', 'gbk', 'gb2312'] as const;
 export const DELIMITERS = [',', ';', '\t', '|'] as const;
-export type Delimiter = (typeof DELIMITERS)[number];
 
 const ColumnDetails = z.strictObject({
   column: z.string().min(1).optional(),

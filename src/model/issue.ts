@@ -38,12 +38,3 @@ export interface Issue {
   value?: string | undefined;
   expected?: string | undefined;
 }
-
-/** The codes that stop a run before anything is decided. */
-export const STOPPING_CODES: ReadonlySet<IssueCode> = new Set([
-  'missing-column',
-  'duplicate-header',
-  'blank-header',
-  'empty-file',
-  'missing-file',
-]);

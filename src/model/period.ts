@@ -26,8 +26,3 @@ export function periodLabel(period: number, kind: PeriodKind): string {
   if (kind === 'year') return String(year);
   return kind === 'quarter' ? `${year}-Q${part}` : `${year}-${String(part).padStart(2, '0')}`;
 }
-
-/** The calendar year a period lies in. */
-export function yearOf(period: number, kind: PeriodKind): number {
-  return Math.floor(period / PER_YEAR[kind]);
-}

@@ -1,6 +1,5 @@
 import { Environment } from '@marcbachmann/cel-js';
 import type { Pack } from '../model/pack.ts';
-import type { ValueType } from './expr.ts';
 import { isMembersKey, type Names, valueTypeOf } from './names.ts';
 
 /** Every number is CEL's double while types are checked; exactness is decided when SQL is made. */
@@ -73,10 +72,4 @@ function registerMembers(environment: Environment, pack: Pack): void {
     environment.registerType(rowType(table), { fields: Object.fromEntries(fields) });
     environment.registerVariable(table, `list<${rowType(table)}>`);
   }
-}
-
-/** Our name of a CEL type. */
-export function valueType(celType: string): ValueType | undefined {
-  const found = Object.entries(CEL_TYPES).find(([, type]) => type === celType);
-  return found?.[0] as ValueType | undefined;
 }
