@@ -1,5 +1,5 @@
 import { type Constant, evaluateConstant } from './constant.ts';
-import type { Expr } from './expr.ts';
+import { type Expr, walk } from './expr.ts';
 import { Lines } from './lines.ts';
 import type { LoadedPack } from './load.ts';
 import type { Parameters } from './parameters.ts';
@@ -19,6 +19,11 @@ export interface Candidates {
   regions: readonly RegionCase[];
   /** Whether a condition that holds for none of them holds for nothing. */
   areSure: boolean;
+}
+
+/** Texts are tried for what they say; no set of them has every length. */
+function turnsOnLength(expr: Expr): boolean {
+  return [...walk(expr)].some((part) => part.op === 'call' && part.fn === 'length');
 }
 
 /** Few places are enough to find one where a condition can be true. */
@@ -92,7 +97,11 @@ export class Situations {
       behind: (name) => this.#quantitiesOf(new Set([name])).map((quantity) => quantity.name),
       evaluate: (expr, values) => regions.map((region) => this.#evaluate(expr, { values, region })),
     });
-    return { values: lines.candidates(), regions, areSure: lines.areAllFixed };
+    return {
+      values: lines.candidates(),
+      regions,
+      areSure: lines.areAllFixed && !expressions.some(turnsOnLength),
+    };
   }
 
   #evaluate(expr: Expr, situation: Situation): Constant {
