@@ -181,7 +181,9 @@ function turningPoints(
         if (sign(at) === sign(before)) low = { n, at };
         else high = { n, at };
       }
-      if (sign(low.at) === 0 || sign(high.at) === 0) return [{ low: low.n, root: undefined }];
+      if (sign(low.at) === 0) return [{ low: low.n, root: undefined }];
+      // On the line at this point; what lies beyond it is a side of its own.
+      if (sign(high.at) === 0) return [low.n, high.n].map((n) => ({ low: n, root: undefined }));
       // Between two points of a fine grid a comparison is as good as straight.
       const part = R.divide(low.at, R.add(low.at, R.negate(high.at)));
       const root = R.add(
