@@ -5,7 +5,7 @@ export interface CsvSource {
   delimiter: string;
   /** Number of columns; they are called c0, c1, … and are all text. */
   columns: number;
-  /** Whether the first line holds the headers. */
+  /** Whether the first line holds the headers. A file without is one of our own, each record of which ends in a line feed. */
   header: boolean;
   /** False where cells hold line breaks, which make it hard to start reading in the middle. */
   parallel: boolean;
@@ -19,9 +19,11 @@ const MAX_LINE_BYTES = 2 * MAX_RECORD_BYTES + 65_536;
 /** A table function that reads a UTF-8 file of comma-separated values as text, strictly. A blank cell is NULL. */
 export function readCsv(source: CsvSource): Sql {
   const columns = Array.from({ length: source.columns }, (_, index) => sql`${`c${index}`}: 'VARCHAR'`);
+  // Left to itself, the engine takes the first line break it meets for the end of a record, even one inside of quotes.
+  const lineEnd = source.header ? sql`` : sql`, new_line = '\\n'`;
   return sql`read_csv(${source.path}, auto_detect = false, header = ${source.header}, delim = ${source.delimiter},
     quote = '"', escape = '"', columns = {${join(columns)}}, compression = 'none',
-    parallel = ${source.parallel}, max_line_size = ${MAX_LINE_BYTES})`;
+    parallel = ${source.parallel}, max_line_size = ${MAX_LINE_BYTES}${lineEnd})`;
 }
 
 /** A table function over a Parquet file, with the ordinal of each row as `file_row_number`. */

@@ -196,6 +196,18 @@ describe('files', () => {
     });
   });
 
+  it('may have any line break inside of quotes, first of all in what is rejected', async () => {
+    const broken = ['1,"x\r\ny"', '2,"x\ry"', '3,"x\ny"'];
+    const data = {
+      'households.csv': households,
+      'income.csv': `household_id,year,wage\n${broken.join('\n')}\nH1,2009,1500\n`,
+    };
+    await readFiles(data, pack, ({ result, rejects }) => {
+      expect(rejects.map(({ text }) => text)).toEqual(broken);
+      expect(result.tables[1]?.files[0]).toMatchObject({ read: 4, used: 1, rejected: 3 });
+    });
+  });
+
   it('may end in a record that is cut short', async () => {
     const files = {
       'households.csv': households,
