@@ -147,7 +147,7 @@ const placeless = ({ issues, rejects }: Outcome): string[] =>
     )
     .sort();
 
-const RUNS = { numRuns: 25 };
+const RUNS = { numRuns: Number(process.env.SHUANGDAO_CASES ?? 25) };
 
 describe('whatever a dataset holds', () => {
   it('every record read is used or rejected, and every reject has its own text', async () => {
