@@ -149,7 +149,7 @@ const placeless = ({ issues, rejects }: Outcome): string[] =>
 
 const RUNS = { numRuns: Number(process.env.SHUANGDAO_CASES ?? 25) };
 
-describe('whatever a dataset holds', () => {
+describe('whatever a dataset holds', { timeout: 600_000 }, () => {
   it('every record read is used or rejected, and every reject has its own text', async () => {
     const noise = fc.array(
       fc.tuple(
