@@ -1,5 +1,6 @@
 import { basename, join, resolve } from 'node:path';
 import { analyse, columnsRead } from '../decide/analysis.ts';
+import { levelPlan, settleLevels } from '../decide/levels.ts';
 import { countsQuery, decidedPeriods, regionalGaps, replacedQuery } from '../decide/outputs.ts';
 import { decidePlan } from '../decide/plan.ts';
 import type { DecideSettings } from '../decide/settings.ts';
@@ -43,13 +44,14 @@ export async function classify(dataset: string, options: ClassifyOptions, contex
   if (options.out !== undefined) checkPlace(resolve(options.out), options.force ?? false);
   const progress = createProgress(options.quiet ? NO_TERMINAL : io.stderr, language);
   const analysis = analyse(pack.loaded);
+  const levels = pack.loaded.levels.map((level) => [...columnsRead(level, analyse(level))]);
   const work = withEngine(options, io, async (engine, scratch) => {
     progress.stage('read');
     const intake = await readDataset(engine, {
       folder: dataset,
       pack: pack.loaded.pack,
       previous: options.previous,
-      wanted: columnsRead(pack.loaded, analysis),
+      wanted: new Set([...columnsRead(pack.loaded, analysis), ...levels.flat()]),
       scratch,
       onProgress: progress.step,
     });
@@ -82,12 +84,13 @@ function settleRun(
     from: asPeriod(options.from, loaded),
     to: asPeriod(options.to, loaded),
   });
+  const levels = settleLevels({ settings, span }, options, intake.levelRegisters);
   const listed = listedPeriod(options.period, loaded, span);
   if (options.strictSources) refuseWeakSources(settings, span);
   const { from, to, period, previous, carryForward, csvAll } = options;
   const given = { from, to, period, previous: previous && basename(previous), carryForward, csvAll };
   return {
-    ...{ settings, span, listed, intake, time, packFiles: files },
+    ...{ settings, span, levels, listed, intake, time, packFiles: files },
     dataset: basename(resolve(dataset)),
     options: Object.fromEntries(
       Object.entries(given).filter((entry): entry is [string, string | boolean] => entry[1] !== undefined),
@@ -126,10 +129,11 @@ async function writeRun(
 
 async function decide(
   engine: Engine,
-  { settings, span, listed, intake, dataset }: Run,
+  { settings, span, levels, listed, intake, dataset }: Run,
   progress: Progress,
 ): Promise<Summary> {
   await engine.runPlan(decidePlan(settings, span), progress.step);
+  for (const level of levels) await engine.runPlan(levelPlan(level), progress.step);
   const gaps = regionalGaps(settings, decidedPeriods(span));
   if (gaps) await addGaps(engine, gaps);
   const { pack } = settings.loaded;

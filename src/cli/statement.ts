@@ -1,4 +1,5 @@
-import { decidedPeriods } from '../decide/outputs.ts';
+import type { DecidedLevel } from '../decide/levels.ts';
+import { countedRegion, decidedPeriods } from '../decide/outputs.ts';
 import type { DecideSettings } from '../decide/settings.ts';
 import type { Span } from '../decide/span.ts';
 import type { IntakeResult } from '../intake/read-dataset.ts';
@@ -15,6 +16,8 @@ import { packageVersion } from './version.ts';
 export interface Run {
   settings: DecideSettings;
   span: Span;
+  /** The levels above households, inner to outer. */
+  levels: readonly DecidedLevel[];
   /** The period whose lists are written. */
   listed: number;
   intake: IntakeResult;
@@ -134,7 +137,7 @@ export function countPeriods(
   rows: readonly CountRow[],
 ): Pick<Summary, 'periods' | 'regions' | 'labels'> {
   const { pack } = loaded;
-  const outer = pack.regions?.[0];
+  const outer = countedRegion(loaded);
   const periods = new Map<number, Summary['periods'][number]>();
   const regions = new Map<string, Summary['regions'][number]>();
   for (const row of rows) {

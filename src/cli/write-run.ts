@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Decided } from '../decide/levels.ts';
 import {
   decidedPeriods,
   decisionsTable,
@@ -12,15 +13,15 @@ import { Reasons } from '../decide/reasons.ts';
 import type { Engine } from '../engine/duckdb.ts';
 import { columnsOf, writeCsv, writeParquet } from '../engine/export.ts';
 import { ISSUE_COLUMNS, issuesQuery, leavesQuery, REJECT_COLUMNS, rejectsQuery } from '../engine/records.ts';
-import type { TransitionKind } from '../model/pack.ts';
 import { periodLabel } from '../model/period.ts';
+import { HOUSEHOLD, type Unit } from '../model/unit.ts';
 import { type DataTable, dataPackage } from '../report/datapackage.ts';
 import { intakeMessages } from '../report/messages/intake.ts';
 import { reasonMessages } from '../report/messages/reasons.ts';
 import { merkleRoot } from '../trust/merkle.ts';
 import type { Run } from './statement.ts';
 
-export interface WriteRequest extends Pick<Run, 'settings' | 'span' | 'listed' | 'packFiles'> {
+export interface WriteRequest extends Pick<Run, 'settings' | 'span' | 'levels' | 'listed' | 'packFiles'> {
   /** Whether decisions.csv has all periods. */
   csvAll: boolean;
   onStep(step: string): void;
@@ -35,26 +36,10 @@ export interface Written {
 
 /** Writes the tables of a run, each from a query. */
 export async function writeTables(engine: Engine, folder: string, request: WriteRequest): Promise<Written> {
-  const { settings, span, listed, csvAll } = request;
-  const { pack } = settings.loaded;
-  const reasons = new Reasons(settings, (key, language, params) => wording(key, language, params), listed);
-  const all = decisionsTable(settings, span, decidedPeriods(span));
-  const has = (kind: TransitionKind): boolean => pack.transitions.some((rule) => rule.kind === kind);
-  const moved = (kind: TransitionKind): OutputTable => movedTable(settings, span, listed, kind, reasons);
-  const lists: [string, OutputTable][] = [
-    ['decisions.csv', csvAll ? all : decisionsTable(settings, span, [listed])],
-    ['entry.csv', moved('entry')],
-    ['exit.csv', moved('exit')],
-    ...(has('return') ? [['return.csv', moved('return')] as [string, OutputTable]] : []),
-    ['review.csv', reviewTable(settings, span, listed, reasons)],
-  ];
-  const decisions = { path: 'decisions.parquet', columns: await columnsOf(engine, all.query) };
-  const types = new Map(decisions.columns.map(({ name, type }) => [name, type]));
-  const csv: (DataTable & { query: string })[] = [
-    ...lists.map(([path, { query, columns }]) => ({
-      ...{ path, query },
-      columns: columns.map((name) => ({ name, type: types.get(name) ?? 'VARCHAR' })),
-    })),
+  const { settings, listed, levels } = request;
+  const units = await Promise.all([request, ...levels].map((decided) => tablesOf(engine, decided, request)));
+  const csv: CsvTable[] = [
+    ...units.flatMap(({ lists }) => lists),
     { path: 'issues.csv', query: issuesQuery(intakeMessages), columns: ISSUE_COLUMNS },
     { path: 'rejects.csv', query: rejectsQuery(), columns: REJECT_COLUMNS },
   ];
@@ -69,8 +54,10 @@ export async function writeTables(engine: Engine, folder: string, request: Write
   };
   await engine.atOnce([
     async (one) => {
-      await writeParquet(one, all.query, join(folder, decisions.path));
-      written(decisions.path);
+      for (const { decisions } of units) {
+        await writeParquet(one, decisions.query, join(folder, decisions.path));
+        written(decisions.path);
+      }
     },
     async (one) => {
       merkle = await decisionsTree(one, request);
@@ -81,10 +68,47 @@ export async function writeTables(engine: Engine, folder: string, request: Write
     },
   ]);
   await Promise.all(sealing);
-  const tables = [decisions, ...csv];
   writePack(folder, request.packFiles);
-  writeJson(folder, 'datapackage.json', dataPackage(pack, periodLabel(listed, pack.period), tables));
+  const described = [...units.map(({ decisions }) => decisions), ...csv];
+  const { pack } = settings.loaded;
+  writeJson(folder, 'datapackage.json', dataPackage(pack, periodLabel(listed, pack.period), described));
   return { merkle };
+}
+
+/** A file of a level has the level in its name: `review-village.csv`. */
+export function fileOf(name: string, unit: Unit): string {
+  return unit.name === HOUSEHOLD.name ? name : `${name}-${unit.name}`;
+}
+
+type CsvTable = DataTable & { query: string };
+
+/** What is written about the units of one kind: all their decisions, and the lists of the listed period. */
+async function tablesOf(
+  engine: Engine,
+  { settings, span }: Decided,
+  { listed, csvAll }: WriteRequest,
+): Promise<{ decisions: CsvTable; lists: CsvTable[] }> {
+  const { pack, unit } = settings.loaded;
+  const path = (name: string, ending = 'csv'): string => `${fileOf(name, unit)}.${ending}`;
+  const reasons = new Reasons(settings, (key, language, params) => wording(key, language, params), listed);
+  const all = decisionsTable(settings, span, decidedPeriods(span));
+  const kinds = (['entry', 'exit', 'return'] as const).filter(
+    (kind) => kind !== 'return' || pack.transitions.some((rule) => rule.kind === kind),
+  );
+  const lists: [string, OutputTable][] = [
+    ['decisions', csvAll ? all : decisionsTable(settings, span, [listed])],
+    ...kinds.map((kind): [string, OutputTable] => [kind, movedTable(settings, span, listed, kind, reasons)]),
+    ['review', reviewTable(settings, span, listed, reasons)],
+  ];
+  const columns = await columnsOf(engine, all.query);
+  const types = new Map(columns.map(({ name, type }) => [name, type]));
+  return {
+    decisions: { path: path('decisions', 'parquet'), query: all.query, columns, pack },
+    lists: lists.map(([name, table]) => ({
+      ...{ path: path(name), query: table.query, pack },
+      columns: table.columns.map((column) => ({ name: column, type: types.get(column) ?? 'VARCHAR' })),
+    })),
+  };
 }
 
 /** The Merkle tree over every household's decisions. */

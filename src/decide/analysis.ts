@@ -1,6 +1,6 @@
 import { type Expr, type MembersExpr, namesIn, walk } from '../rules/expr.ts';
 import type { LoadedPack } from '../rules/load.ts';
-import { HOUSEHOLDS, isByPeriod, isMembersKey } from '../rules/names.ts';
+import { isByPeriod, isMembersKey } from '../rules/names.ts';
 
 /** A members expression with the column its value goes to. */
 export interface MembersColumn {
@@ -42,6 +42,8 @@ export interface Analysis {
   ever: readonly string[];
   /** Inputs that a criterion or a transition names itself: shown with the decision. */
   direct: readonly string[];
+  /** Inputs by period that a level above reads: kept for it. */
+  seen: readonly string[];
   /** Every use of `coalesce`, with where it stands and as it was written. */
   coalesces: readonly { where: string; written: string; expr: Coalesce }[];
   /** Inputs of the household that do not change by period and that something reads, regions among them. */
@@ -83,9 +85,11 @@ export function analyse(loaded: LoadedPack): Analysis {
     const info = loaded.names.get(name);
     return info?.kind === 'input' && info.byPeriod;
   };
-  const used = parts.flatMap((part) =>
+  const seen = [...loaded.seen].filter(isInput);
+  const read = parts.flatMap((part) =>
     (part.op === 'name' || part.op === 'previous') && isInput(part.name) ? [part.name] : [],
   );
+  const used = [...read, ...seen];
   return {
     items,
     members: layering.members,
@@ -95,6 +99,7 @@ export function analyse(loaded: LoadedPack): Analysis {
     lookback,
     ever: unique(parts.flatMap((part) => (part.op === 'ever' ? [part.state] : []))),
     direct: unique(conditions.flatMap((expr) => [...namesIn(expr)].filter(isInput))),
+    seen: unique(seen.filter(isByPeriodInput)),
     coalesces: coalescesIn(loaded),
     lasting: unique([...used.filter((name) => !isByPeriodInput(name)), ...(loaded.pack.regions ?? [])]),
     byPeriod: unique(used.filter(isByPeriodInput)),
@@ -213,10 +218,10 @@ class Layering {
 
 /** Input tables other than the households' own that are read household by household, with the columns each gives. */
 export function plainTables(
-  { pack }: LoadedPack,
+  { pack, unit }: LoadedPack,
   byPeriod: boolean,
 ): { table: string; alias: string; columns: string[] }[] {
   return Object.entries(pack.inputs)
-    .filter(([table, { key }]) => table !== HOUSEHOLDS && !isMembersKey(key) && isByPeriod(key) === byPeriod)
+    .filter(([table, { key }]) => table !== unit.spine && !isMembersKey(key) && isByPeriod(key) === byPeriod)
     .map(([table, input]) => ({ table, alias: `t$${table}`, columns: Object.keys(input.columns) }));
 }

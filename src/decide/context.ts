@@ -1,12 +1,21 @@
 import { periodLabel } from '../model/period.ts';
 import { id, text } from '../model/sql.ts';
+import { inputTable } from '../model/unit.ts';
 import type { MembersExpr } from '../rules/expr.ts';
 import { exactColumn, literal, UNKNOWN_EXACT } from '../rules/number-sql.ts';
 import { plain, type Scope, toSql, type Value } from '../rules/to-sql.ts';
 import { type Coalesce, keyOf, type MembersColumn, plainTables } from './analysis.ts';
 import { BlameWalker, listWhy } from './blame.ts';
 import { inputValue, storedType } from './columns.ts';
-import { byTable, memberColumn, memberRows, membersAggregate } from './members-sql.ts';
+import {
+  byTable,
+  MOST_MEMBERS,
+  MOST_UNITS,
+  memberColumn,
+  memberRows,
+  membersAggregate,
+  memberValue,
+} from './members-sql.ts';
 import { regionalRows, regionalShape } from './regional-sql.ts';
 import type { DecideSettings } from './settings.ts';
 
@@ -75,7 +84,13 @@ export class Context {
 
   /** A members expression read from the column that holds it. */
   membersValue(expr: MembersExpr): Value {
-    return { ...membersAggregate(expr, this.scope), sql: id(this.#columnOf(expr).name).text } as Value;
+    return { ...this.#aggregated(expr), sql: id(this.#columnOf(expr).name).text } as Value;
+  }
+
+  #aggregated(expr: MembersExpr): Value {
+    const { below } = this.#settings.loaded;
+    const most = below.some(({ list }) => list === expr.table) ? MOST_UNITS : MOST_MEMBERS;
+    return membersAggregate(expr, this.scope, most);
   }
 
   /** Finds what is to blame for unknowns of this period; `suffix` marks inputs looked back at. */
@@ -103,7 +118,7 @@ export class Context {
 
   /** The same columns as SQL aggregates over members. */
   listValues(column: MembersColumn): string[] {
-    const value = plain(membersAggregate(column.expr, this.scope));
+    const value = plain(this.#aggregated(column.expr));
     const why = this.#suffixes(column).map((suffix) => {
       const names = this.walker(suffix).insideMember(column.expr).map(this.#settings.dialect.joinAll);
       // Never NULL for a complete list: a NULL tells that the list itself is what is missing.
@@ -167,6 +182,8 @@ export class Context {
   }
 
   #member(table: string, column: string): Value {
+    const shape = this.#settings.shapes?.get(`${table}.${column}`);
+    if (shape) return memberValue(shape, table, column);
     const definition = this.#settings.loaded.pack.inputs[table]?.columns[column];
     if (!definition) throw new Error(`no column ${table}.${column}`);
     const value = inputValue(column, definition, this.#settings.doubles.has(`${table}.${column}`));
@@ -227,7 +244,7 @@ export class Context {
 
   #periodRows(table: string): string {
     const { only } = this.#options;
-    const rows = `SELECT * FROM ${id(`in_${table}`).text} WHERE period = ${this.period}`;
+    const rows = `SELECT * FROM ${id(inputTable(this.#settings.loaded.unit, table)).text} WHERE period = ${this.period}`;
     return only ? `${rows} AND hid IN (${only})` : rows;
   }
 

@@ -1,5 +1,6 @@
 import type { Dialect } from '../model/dialect.ts';
 import { id } from '../model/sql.ts';
+import { inputTable } from '../model/unit.ts';
 import type { Expr, MembersExpr } from '../rules/expr.ts';
 import { isByPeriod } from '../rules/names.ts';
 import { type NumberSql, toDouble } from '../rules/number-sql.ts';
@@ -7,13 +8,24 @@ import { plain, type Scope, toSql, type Value } from '../rules/to-sql.ts';
 import { columnsRead, type MembersColumn } from './analysis.ts';
 import { decimalType } from './columns.ts';
 import type { DecideSettings } from './settings.ts';
+import { sidesOf } from './sides.ts';
 
 /** Nobody's household has more members; it bounds the size of a sum. */
-const MOST_MEMBERS = 100_000n;
+export const MOST_MEMBERS = 100_000n;
+/** No country has more households. */
+export const MOST_UNITS = 1_000_000_000n;
 
 /** The column of a member inside a query over members, distinct from every household-level name. */
 export function memberColumn(table: string, column: string): string {
   return id(`${table}$${column}`).text;
+}
+
+/** A value of a unit below, in a query over those units. */
+export function memberValue(shape: Value, table: string, column: string): Value {
+  if (shape.kind !== 'quotient') return { ...shape, sql: memberColumn(table, column) } as Value;
+  const sides = sidesOf(column);
+  const side = (name: 'num' | 'den') => ({ ...shape[name], sql: memberColumn(table, sides[name]) });
+  return { kind: 'quotient', num: side('num'), den: side('den') };
 }
 
 /** All filters as one condition; none keeps everybody. */
@@ -26,14 +38,14 @@ export function keptCondition(expr: MembersExpr, scope: Scope): string {
  * A members expression as an aggregate over the member rows of one household, in three-valued logic.
  * A household without rows has no group, and so NULL: its list is not complete.
  */
-export function membersAggregate(expr: MembersExpr, scope: Scope): Value {
+export function membersAggregate(expr: MembersExpr, scope: Scope, most: bigint): Value {
   const kept = keptCondition(expr, scope);
   switch (expr.take) {
     case 'size': {
       const count = expr.filters.length === 0 ? 'count(*)' : `count(CASE WHEN ${kept} THEN 1 END)`;
       const sql =
         expr.filters.length === 0 ? count : `CASE WHEN bool_or(${kept} IS NULL) THEN NULL ELSE ${count} END`;
-      return exact(`CAST(${sql} AS DECIMAL(18, 0))`, 0, MOST_MEMBERS);
+      return exact(`CAST(${sql} AS DECIMAL(18, 0))`, 0, most);
     }
     case 'exists': {
       const found = `(${kept} AND ${plain(toSql(takenValue(expr), scope))})`;
@@ -50,11 +62,17 @@ export function membersAggregate(expr: MembersExpr, scope: Scope): Value {
       };
     }
     default:
-      return numberAggregate(expr, kept, toSql(takenValue(expr), scope) as NumberSql, scope.dialect);
+      return numberAggregate(expr, kept, toSql(takenValue(expr), scope) as NumberSql, scope.dialect, most);
   }
 }
 
-function numberAggregate(expr: MembersExpr, kept: string, value: NumberSql, dialect: Dialect): Value {
+function numberAggregate(
+  expr: MembersExpr,
+  kept: string,
+  value: NumberSql,
+  dialect: Dialect,
+  most: bigint,
+): Value {
   const text = value.kind === 'exact' ? value.sql : toDouble(value);
   const incomplete = `bool_or(${kept} IS NULL OR (${kept} AND ${text} IS NULL))`;
   const chosen = `CASE WHEN ${kept} THEN ${text} END`;
@@ -67,7 +85,7 @@ function numberAggregate(expr: MembersExpr, kept: string, value: NumberSql, dial
     const sum = `COALESCE(${dialect.orderedSum(chosen, id('member$').text)}, 0)`;
     return { kind: 'double', sql: dialect.finite(whole(sum)) };
   }
-  const max = value.max * MOST_MEMBERS;
+  const max = value.max * most;
   const result = exact(whole(`COALESCE(sum(${chosen}), 0)`), value.scale, max);
   return { ...result, sql: `CAST(${result.sql} AS ${decimalType(result)})` };
 }
@@ -84,7 +102,7 @@ export function takenValue(expr: MembersExpr): Expr {
 
 /** The members of a table (in a period), columns renamed so that none is taken for a household's. */
 export function memberRows(
-  { loaded, analysis }: DecideSettings,
+  { loaded, analysis, shapes }: DecideSettings,
   table: string,
   period: number | undefined,
 ): string {
@@ -93,10 +111,13 @@ export function memberRows(
   const read = columnsRead(loaded, analysis);
   const columns = Object.keys(input.columns)
     .filter((column) => read.has(`${table}.${column}`))
+    .flatMap((column) =>
+      shapes?.get(`${table}.${column}`)?.kind === 'quotient' ? Object.values(sidesOf(column)) : [column],
+    )
     .map((column) => `${id(column).text} AS ${memberColumn(table, column)}`);
   const select = [`hid AS ${id('hid$').text}`, `member AS ${id('member$').text}`, ...columns].join(', ');
   const where = isByPeriod(input.key) ? ` WHERE period = ${period}` : '';
-  return `SELECT ${select} FROM ${id(`in_${table}`).text}${where}`;
+  return `SELECT ${select} FROM ${id(inputTable(loaded.unit, table)).text}${where}`;
 }
 
 export function byTable(columns: readonly MembersColumn[]): Map<string, MembersColumn[]> {

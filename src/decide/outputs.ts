@@ -1,12 +1,16 @@
 import type { TransitionKind } from '../model/pack.ts';
 import { periodLabel } from '../model/period.ts';
 import { id, text } from '../model/sql.ts';
+import { HOUSEHOLD, inputTable } from '../model/unit.ts';
 import { stateNumber } from './period-sql.ts';
 import { codedColumns, decisionColumns, decisionRows, firedBy, UNDECIDED, UNOBSERVED } from './plan.ts';
 import { REASON_COLUMNS, type Reasons } from './reasons.ts';
 import { regionalRows } from './regional-sql.ts';
 import type { DecideSettings } from './settings.ts';
 import type { Span } from './span.ts';
+
+/** The column of decisions that holds a unit's id, whatever the unit is. */
+const KEY = HOUSEHOLD.name;
 
 /** All periods that a span decides. */
 export function decidedPeriods(span: Span): number[] {
@@ -26,7 +30,7 @@ export function decisionsTable(
   periods: readonly number[],
 ): OutputTable {
   const columns = decisionColumns(settings).map(({ name }) => name);
-  return { query: select(columns, decisionRows(settings, span, periods)), columns };
+  return written(settings, columns, decisionRows(settings, span, periods));
 }
 
 /** The households that transitions of a kind moved in a period, with facts and reason: a list of proposals. */
@@ -45,10 +49,7 @@ export function movedTable(
     [period],
     firedBy(settings, (rule) => rule.kind === kind),
   );
-  return {
-    query: select(columns, `SELECT *, ${reasons.moved(kind).join(', ')} FROM (${rows}) AS r`),
-    columns,
-  };
+  return written(settings, columns, `SELECT *, ${reasons.moved(kind).join(', ')} FROM (${rows}) AS r`);
 }
 
 /** The work list of a period: households under review, or not observed while in another state than the first. */
@@ -72,18 +73,23 @@ export function reviewTable(
   const listed = `(${UNDECIDED} OR (${UNOBSERVED} AND ${id('state_now$').text} <> ${initial}))`;
   const rows = decisionRows(settings, span, [period], listed);
   const inWords = `SELECT *, ${reasons.missingNames().join(', ')} FROM (${rows}) AS d`;
-  return {
-    query: select(columns, `SELECT *, ${reasons.review().join(', ')} FROM (${inWords}) AS r`),
-    columns,
-  };
+  return written(settings, columns, `SELECT *, ${reasons.review().join(', ')} FROM (${inWords}) AS r`);
 }
 
-function select(columns: readonly string[], rows: string): string {
-  return `SELECT ${columns.map((name) => id(name).text).join(', ')} FROM (${rows}) AS o`;
+/** A table of some columns of decisions, in which a unit's id stands under what the unit is called. */
+function written({ loaded }: DecideSettings, columns: readonly string[], rows: string): OutputTable {
+  const called = (name: string): string => (name === KEY ? loaded.unit.name : name);
+  const select = columns.map((name) => `${id(name).text} AS ${id(called(name)).text}`);
+  return { query: `SELECT ${select.join(', ')} FROM (${rows}) AS o`, columns: columns.map(called) };
 }
 
 function named(settings: DecideSettings, from: 'region' | 'fact'): string[] {
   return decisionColumns(settings).flatMap((column) => (column.from === from ? [column.name] : []));
+}
+
+/** The outermost region column that is not the unit itself. */
+export function countedRegion({ pack, unit }: DecideSettings['loaded']): string | undefined {
+  return pack.regions?.find((region) => region !== unit.name);
 }
 
 /**
@@ -91,7 +97,7 @@ function named(settings: DecideSettings, from: 'region' | 'fact'): string[] {
  * place in the pack, `fired` as in the plan.
  */
 export function countsQuery(settings: DecideSettings, span: Span, periods: readonly number[]): string {
-  const region = settings.loaded.pack.regions?.[0];
+  const region = countedRegion(settings.loaded);
   const column = region === undefined ? 'CAST(NULL AS VARCHAR)' : id(region).text;
   const counts = periods.map((period) => {
     const { table, state, fired } = codedColumns(settings, span, period);
@@ -167,9 +173,9 @@ export function regionalGaps(settings: DecideSettings, periods: readonly number[
       const known = regions.map((region) => `${region} IS NOT NULL`).join(' AND ');
       const expected = `${name} ${periodLabel(period, loaded.pack.period)}`;
       return (
-        `SELECT DISTINCT 'parameter-missing' AS code, 'warning' AS severity, 'households' AS table_name, ` +
+        `SELECT DISTINCT 'parameter-missing' AS code, 'warning' AS severity, ${text(loaded.unit.prefix === '' ? loaded.unit.spine : loaded.unit.name).text} AS table_name, ` +
         `${text(state.regions.join('/')).text} AS column_name, concat_ws('/', ${regions.join(', ')}) AS value, ` +
-        `${text(expected).text} AS expected FROM in_households AS h ` +
+        `${text(expected).text} AS expected FROM ${id(inputTable(loaded.unit, loaded.unit.spine)).text} AS h ` +
         `LEFT JOIN (${regionalRows(state)}) AS p ON ${match} WHERE p.value IS NULL AND ${known}`
       );
     }),

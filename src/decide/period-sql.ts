@@ -7,6 +7,7 @@ import { noRecord, when, whyColumn } from './blame.ts';
 import { decimalType } from './columns.ts';
 import { type Context, replacedInList } from './context.ts';
 import type { DecideSettings } from './settings.ts';
+import { sidesOf } from './sides.ts';
 
 /** States are numbers while deciding, by their place in the pack: they are narrow to sort and to compare. */
 export function stateNumber({ loaded }: DecideSettings, state: string): number {
@@ -45,6 +46,7 @@ export function decidedPeriod(settings: DecideSettings, context: Context, blame:
           { sql: `${after}`, name: 'state_now$' },
           { sql: `${fired}`, name: 'fired$' },
           ...keptByPeriod(settings).map((name) => ({ sql: id(name).text, name })),
+          ...quotientSides(settings, context),
           ...replacements(settings, context),
         ],
     memory: [
@@ -64,6 +66,18 @@ export function historyPeriod(settings: DecideSettings, context: Context, blame:
     kept: [],
     memory: [...same.map((name) => ({ sql: id(name).text, name })), ...memory(settings, context, blame)],
   };
+}
+
+function quotientSides({ loaded }: DecideSettings, context: Context): Column[] {
+  return [...loaded.seen].flatMap((name) => {
+    const shape = context.shapes.get(name);
+    if (shape?.kind !== 'quotient') return [];
+    const names = sidesOf(name);
+    return (['num', 'den'] as const).map((side) => ({
+      sql: `CAST(${shape[side].sql} AS ${decimalType(shape[side])})`,
+      name: names[side],
+    }));
+  });
 }
 
 /** The column that counts how often a use of `coalesce` replaced an unknown of a household in a period. */
@@ -86,7 +100,7 @@ function replacements({ analysis }: DecideSettings, context: Context): Column[] 
 /** Facts, criteria, and the inputs by period that decide directly. */
 export function keptByPeriod({ loaded, analysis }: DecideSettings): string[] {
   const direct = analysis.direct.filter((name) => analysis.byPeriod.includes(name));
-  return [...loaded.facts.keys(), ...loaded.criteria.keys(), ...direct];
+  return [...loaded.facts.keys(), ...loaded.criteria.keys(), ...new Set([...direct, ...analysis.seen])];
 }
 
 /**

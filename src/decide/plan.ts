@@ -22,15 +22,20 @@ interface Pass {
   only: string | undefined;
 }
 const DECIDE: Pass = { prefix: '', blame: false, only: undefined };
-const BLAME: Pass = { prefix: 'why$', blame: true, only: 'SELECT hid FROM reviewed' };
+const BLAME = { prefix: 'why$', blame: true };
 
 /** The table of a pass that holds a period. */
-function tableOf(settings: DecideSettings, span: Span, period: number, { prefix }: Pass = DECIDE): string {
-  return `${prefix}block$${period - ((period - span.historyFrom) % blockLength(settings))}`;
+export function tableOf(
+  settings: DecideSettings,
+  span: Span,
+  period: number,
+  { prefix }: Pick<Pass, 'prefix'> = DECIDE,
+): string {
+  return `${settings.loaded.unit.prefix}${prefix}block$${period - ((period - span.historyFrom) % blockLength(settings))}`;
 }
 
 /** What a column of a period is called in its table. */
-function keptName(name: string, period: number): string {
+export function keptName(name: string, period: number): string {
   return `${name}@${period}`;
 }
 
@@ -44,10 +49,11 @@ function blockLength({ analysis }: DecideSettings): number {
  * periods each, which `decisionRows` reads.
  */
 export function decidePlan(settings: DecideSettings, span: Span): Plan {
+  const reviewed = `${settings.loaded.unit.prefix}reviewed`;
   return [
     ...passPlan(settings, span, DECIDE),
-    create('reviewed', 'reviewed', reviewedHouseholds(settings, span)),
-    ...passPlan(settings, span, BLAME),
+    create(reviewed, reviewed, reviewedHouseholds(settings, span)),
+    ...passPlan(settings, span, { ...BLAME, only: `SELECT hid FROM ${id(reviewed).text}` }),
   ];
 }
 
@@ -55,7 +61,7 @@ function passPlan(settings: DecideSettings, span: Span, pass: Pass): Step[] {
   const { historyFrom, last } = span;
   const length = blockLength(settings);
   const steps: Step[] = [];
-  const start = `${pass.prefix}start`;
+  const start = `${settings.loaded.unit.prefix}${pass.prefix}start`;
   let before: Before = { source: start, shapes: new Map() };
   for (let first = historyFrom; first <= last; first += length) {
     const periods = Array.from({ length: Math.min(length, last - first + 1) }, (_, index) => first + index);
@@ -147,14 +153,16 @@ export function decisionColumns({ loaded, analysis }: DecideSettings): {
   from: 'decision' | 'region' | 'fact' | 'criterion' | 'input';
 }[] {
   const decision = ['household', 'period', 'state_before', 'state', 'outcome', 'code', 'missing'] as const;
-  const regions = loaded.pack.regions ?? [];
+  const all = loaded.pack.regions ?? [];
+  // A level's own region column is what its units are called.
+  const regions = all.filter((name) => name !== loaded.unit.name);
   return [
     ...decision.map((name) => ({ name, from: 'decision' as const })),
     ...regions.map((name) => ({ name, from: 'region' as const })),
     ...[...loaded.facts.keys()].map((name) => ({ name, from: 'fact' as const })),
     ...[...loaded.criteria.keys()].map((name) => ({ name, from: 'criterion' as const })),
     ...analysis.direct
-      .filter((name) => !regions.includes(name))
+      .filter((name) => !all.includes(name))
       .map((name) => ({ name, from: 'input' as const })),
   ];
 }
@@ -189,17 +197,19 @@ export function codedColumns(
   period: number,
 ): {
   table: string;
+  before: string;
   state: string;
   fired: string;
   replaced(index: number): string;
   why: string;
   missing: string;
 } {
-  const [state, fired, missing] = ['state_now$', 'fired$', 'missing'].map(
+  const [before, state, fired, missing] = ['before$', 'state_now$', 'fired$', 'missing'].map(
     (name) => id(keptName(name, period)).text,
   );
   return {
     table: tableOf(settings, span, period),
+    before: `${before}`,
     state: `${state}`,
     fired: `${fired}`,
     replaced: (index) => id(keptName(replacedName(index), period)).text,

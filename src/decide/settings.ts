@@ -1,6 +1,7 @@
 import type { Dialect } from '../model/dialect.ts';
 import type { LoadedPack } from '../rules/load.ts';
 import type { Parameters } from '../rules/parameters.ts';
+import type { Value } from '../rules/to-sql.ts';
 import type { Analysis } from './analysis.ts';
 
 /** What the plan of a run is made from. */
@@ -11,4 +12,6 @@ export interface DecideSettings {
   dialect: Dialect;
   /** `table.column` of number columns that a file forced to be doubles. */
   doubles: ReadonlySet<string>;
+  /** What the columns of lists of units below are in SQL, by `list.column`; only for a level. */
+  shapes?: ReadonlyMap<string, Value>;
 }

@@ -45,7 +45,8 @@ export function settleSpan(loaded: LoadedPack, parameters: Parameters, request: 
   return span;
 }
 
-function checkValidity(loaded: LoadedPack, parameters: Parameters, span: Span): void {
+/** @throws Failure of kind `usage` if a parameter that is read has no value in some period of a span */
+export function checkValidity(loaded: LoadedPack, parameters: Parameters, span: Span): void {
   const outside = new Map<string, string[]>();
   for (let period = span.firstDecided; period <= span.last; period++) {
     for (const name of parametersUsed(loaded, parameters, period)) {

@@ -1,6 +1,7 @@
 import { id, text } from '../model/sql.ts';
+import { inputTable, type Unit } from '../model/unit.ts';
 import type { LoadedPack } from '../rules/load.ts';
-import { HOUSEHOLDS, valueTypeOf } from '../rules/names.ts';
+import { valueTypeOf } from '../rules/names.ts';
 import { plainTables } from './analysis.ts';
 import { noRecord, whyColumn } from './blame.ts';
 import type { Context } from './context.ts';
@@ -30,7 +31,7 @@ export interface StartOptions {
 export function startTable(settings: DecideSettings, { span, context, blame, only }: StartOptions): string {
   const { loaded, analysis } = settings;
   const initial = text(loaded.pack.initial).text;
-  const beginning = `least(${span.from}, (SELECT min(period) FROM in_register))`;
+  const beginning = `least(${span.from}, (SELECT min(period) FROM ${checked(loaded.unit, 'register')}))`;
   const ever = analysis.ever.map((state) => {
     const seen = `COALESCE(r.${id(`ever$${state}`).text}, FALSE)`;
     // Who is not yet in the register when it or the data begin is in the initial state then.
@@ -67,15 +68,19 @@ export function startTable(settings: DecideSettings, { span, context, blame, onl
   const joins = ['LEFT JOIN last_row AS r ON r.hid = h.hid', ...lasting.joins, ...fixed.joins];
   return (
     `WITH ${registerSpells(settings, span.firstDecided)} ` +
-    `SELECT ${select.join(', ')} FROM in_households AS h ${joins.join(' ')}${only ? ` WHERE h.hid IN (${only})` : ''}`
+    `SELECT ${select.join(', ')} FROM ${checked(loaded.unit, loaded.unit.spine)} AS h ${joins.join(' ')}${only ? ` WHERE h.hid IN (${only})` : ''}`
   );
+}
+
+function checked(unit: Unit, table: string): string {
+  return id(inputTable(unit, table)).text;
 }
 
 function lastingInputs({ loaded, analysis }: DecideSettings): { select: string[]; joins: string[] } {
   const others = plainTables(loaded, false).filter(({ columns }) =>
     columns.some((name) => analysis.lasting.includes(name)),
   );
-  const home = Object.keys(loaded.pack.inputs[HOUSEHOLDS]?.columns ?? {}).map((name) => ({
+  const home = Object.keys(loaded.pack.inputs[loaded.unit.spine]?.columns ?? {}).map((name) => ({
     name,
     alias: 'h',
   }));
@@ -86,7 +91,7 @@ function lastingInputs({ loaded, analysis }: DecideSettings): { select: string[]
       .map(({ name, alias }) => id(alias, name).text),
     joins: others.map(
       ({ table, alias }) =>
-        `LEFT JOIN ${id(`in_${table}`).text} AS ${id(alias).text} ON ${id(alias).text}.hid = h.hid`,
+        `LEFT JOIN ${checked(loaded.unit, table)} AS ${id(alias).text} ON ${id(alias).text}.hid = h.hid`,
     ),
   };
 }
@@ -97,13 +102,13 @@ function numbered({ loaded }: DecideSettings, state: string): string {
 }
 
 /** Per household of the register: its last state, how long it has lasted, and which states it was ever in. */
-function registerSpells({ analysis }: DecideSettings, firstDecided: number): string {
+function registerSpells({ analysis, loaded }: DecideSettings, firstDecided: number): string {
   const ever = analysis.ever.map(
     (state) => `bool_or(state = ${text(state).text}) OVER (PARTITION BY hid) AS ${id(`ever$${state}`).text}`,
   );
   const rows = `SELECT hid, period, state, since,
       lag(state) OVER w AS state_before, lag(period) OVER w AS period_before
-    FROM in_register WHERE period < ${firstDecided} WINDOW w AS (PARTITION BY hid ORDER BY period)`;
+    FROM ${checked(loaded.unit, 'register')} WHERE period < ${firstDecided} WINDOW w AS (PARTITION BY hid ORDER BY period)`;
   // A spell begins with a row that gives `since`, or with the first row in a state right after another state.
   const begun = `SELECT hid, period, state,
       CASE WHEN state = state_before THEN since

@@ -2,9 +2,10 @@ import type { ColumnType, InputTable, PackTest } from '../model/pack.ts';
 import { parsePeriod } from '../model/period.ts';
 import type { Plan, Step } from '../model/plan.ts';
 import { id, text } from '../model/sql.ts';
+import { inputTable, type Unit } from '../model/unit.ts';
 import { type Given, isForWholeTest, UNKNOWN } from '../rules/check-tests.ts';
 import type { LoadedPack } from '../rules/load.ts';
-import { HOUSEHOLDS, isByPeriod, isMembersKey } from '../rules/names.ts';
+import { isByPeriod, isMembersKey } from '../rules/names.ts';
 import { GIVEN } from './given-facts.ts';
 
 export interface TestHousehold {
@@ -41,7 +42,7 @@ export function testTables(
       if (type === 'number' && rows.some(({ cells }) => isLong(cells[column])))
         doubles.add(`${name}.${column}`);
     }
-    steps.push({ name: `table ${name}`, sql: createTable(name, table, rows, doubles) });
+    steps.push({ name: `table ${name}`, sql: createTable(loaded.unit, name, table, rows, doubles) });
   }
   steps.push({ name: 'register', sql: register(loaded, tests, span.first) });
   return { steps, doubles };
@@ -67,7 +68,7 @@ function plainRows(
   const period = (label: string): number => parsePeriod(label, loaded.pack.period) ?? 0;
   return tests.flatMap(({ household, test: { given } }, hid): Row[] => {
     if (!isByPeriod(table.key)) {
-      const keys = [String(hid), ...(name === HOUSEHOLDS ? [text(household).text] : [])];
+      const keys = [String(hid), ...(name === loaded.unit.spine ? [text(household).text] : [])];
       return [{ keys, cells: wholeTest(given, loaded) }];
     }
     const rows = new Map(Object.entries(given).map(([label, cells]) => [period(label), cells]));
@@ -113,6 +114,7 @@ function memberRows(
 }
 
 function createTable(
+  unit: Unit,
   name: string,
   table: InputTable,
   rows: readonly Row[],
@@ -121,7 +123,7 @@ function createTable(
   const columns = Object.entries(table.columns);
   const keys = [
     'hid INTEGER',
-    ...(name === HOUSEHOLDS ? ['household VARCHAR'] : []),
+    ...(name === unit.spine ? ['household VARCHAR'] : []),
     ...(isMembersKey(table.key) ? ['member VARCHAR'] : []),
     ...(isByPeriod(table.key) ? ['period INTEGER'] : []),
   ];
@@ -129,7 +131,7 @@ function createTable(
     const sqlType = doubles.has(`${name}.${column}`) ? 'DOUBLE' : SQL_TYPES[type];
     return `${id(column).text} ${sqlType}`;
   });
-  const target = id(`in_${name}`).text;
+  const target = id(inputTable(unit, name)).text;
   const create = `CREATE TABLE ${target}(${[...keys, ...types].join(', ')})`;
   if (rows.length === 0) return create;
   const values = rows.map(
@@ -146,11 +148,12 @@ function literal(value: Given | undefined): string {
 
 /** A test's state is the register's word on the last period before the batch. */
 function register(loaded: LoadedPack, tests: readonly TestHousehold[], first: number): string {
-  const create = 'CREATE TABLE in_register(hid INTEGER, period INTEGER, state VARCHAR, since INTEGER)';
+  const target = id(inputTable(loaded.unit, 'register')).text;
+  const create = `CREATE TABLE ${target}(hid INTEGER, period INTEGER, state VARCHAR, since INTEGER)`;
   const rows = tests.flatMap(({ test: { state, since } }, hid) => {
     if (state === undefined && since === undefined) return [];
     const begun = since === undefined ? 'NULL' : String(parsePeriod(since, loaded.pack.period));
     return [`(${hid}, ${first - 1}, ${text(state ?? loaded.pack.initial).text}, ${begun})`];
   });
-  return rows.length === 0 ? create : `${create}; INSERT INTO in_register VALUES ${rows.join(', ')}`;
+  return rows.length === 0 ? create : `${create}; INSERT INTO ${target} VALUES ${rows.join(', ')}`;
 }

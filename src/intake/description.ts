@@ -6,7 +6,8 @@ import { closest } from '../model/closest.ts';
 import { Dataset } from '../model/dataset.ts';
 import type { Pack } from '../model/pack.ts';
 import { Failure, failure, type Place, type Problem } from '../model/problem.ts';
-import { keyNames, REGISTER, type TableSpec } from './tables.ts';
+import { HOUSEHOLD } from '../model/unit.ts';
+import { keyNames, type TableSpec, tableSpecs } from './tables.ts';
 
 export const DESCRIPTION = 'dataset.yaml';
 
@@ -40,13 +41,15 @@ function nulProblems(yaml: Yaml): Problem[] {
 }
 
 function nameProblems(dataset: Dataset, pack: Pack, yaml: Yaml): Problem[] {
-  const tables = [...Object.keys(pack.inputs), REGISTER];
+  const tables = tableSpecs(pack, undefined);
+  const names = tables.map((table) => table.name);
   return Object.entries(dataset.tables ?? {}).flatMap(([name, table]) => {
-    if (!tables.includes(name)) {
+    const spec = tables.find((known) => known.name === name);
+    if (!spec) {
       const place = yaml.place(['tables', name], 'key');
-      return [unknownName('dataset-unknown-table', { table: name }, name, tables, place)];
+      return [unknownName('dataset-unknown-table', { table: name }, name, names, place)];
     }
-    const known = columnNames(pack, name);
+    const known = columnNames(spec);
     return Object.keys(table.columns ?? {})
       .filter((column) => !known.includes(column))
       .map((column) => {
@@ -56,11 +59,12 @@ function nameProblems(dataset: Dataset, pack: Pack, yaml: Yaml): Problem[] {
   });
 }
 
-function columnNames(pack: Pack, table: string): string[] {
-  const input = pack.inputs[table];
-  const keys = (input ? input.key : 'household,period').split(',') as TableSpec['keys'];
-  const values = input ? Object.keys(input.columns) : ['state', 'since'];
-  return [...keys.flatMap((key) => keyNames(key)), ...values];
+function columnNames({ unit, keys, columns }: TableSpec): string[] {
+  const ofLevel = unit.name !== HOUSEHOLD.name;
+  const ids = keys.flatMap((key) =>
+    ofLevel && key === 'household' ? [unit.name, `${unit.name}_id`] : keyNames(key),
+  );
+  return [...ids, ...columns.flatMap(({ name, key }) => (key ? [] : [name]))];
 }
 
 function unknownName(

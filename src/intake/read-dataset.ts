@@ -4,10 +4,12 @@ import type { Engine, OnProgress } from '../engine/duckdb.ts';
 import type { Pack } from '../model/pack.ts';
 import { Failure, failure, type Problem } from '../model/problem.ts';
 import { raw } from '../model/sql.ts';
+import { HOUSEHOLD } from '../model/unit.ts';
 import { readDescription } from './description.ts';
 import { type FoundFile, findFiles } from './files.ts';
 import { matchHeaders } from './headers.ts';
 import { BrokenRecords, type ExtraColumn, type IssueTally, tallyIssues, writeIssues } from './issues.ts';
+import { settleLevels } from './levels.ts';
 import { type Loaded, loadFile } from './load.ts';
 import { locateRecords } from './locate.ts';
 import { compareSizes, declaresSize, SIZE, settleMembers } from './members.ts';
@@ -60,6 +62,8 @@ export interface IntakeResult {
   /** First and last period found in the tables keyed by period. */
   periods: { first: number; last: number } | undefined;
   registerLast: number | undefined;
+  /** The last period in the register of a level, by level. */
+  levelRegisters: Record<string, number>;
   households: number;
   issues: IssueTally[];
   /** Blank cells that the pack gives a value, by `table.column`. */
@@ -90,8 +94,8 @@ export async function readDataset(engine: Engine, request: IntakeRequest): Promi
 }
 
 /** The register and a declared size are always read: by the chain of states and by the comparison with members. */
-function wantedOf({ name }: TableSpec, wanted: IntakeRequest['wanted']): TableSpec['wanted'] {
-  if (!wanted || name === REGISTER) return undefined;
+function wantedOf({ name, isRegister }: TableSpec, wanted: IntakeRequest['wanted']): TableSpec['wanted'] {
+  if (!wanted || isRegister) return undefined;
   return (column) => column === SIZE || wanted.has(`${name}.${column}`);
 }
 
@@ -164,10 +168,10 @@ async function readAll(
   for (const file of staged) files.push(await loadFile(file, { ...context, onProgress: request.onProgress }));
   await broken.store(engine);
   request.onProgress?.('check', undefined);
-  const doubles = await settleAll(engine, specs, files);
+  const doubles = await settleAll(engine, specs, files, request.pack.regions ?? []);
   await locateRecords(engine, files, WANTED, temp);
   await writeIssues(engine, files, extra);
-  await stopOnRegister(engine);
+  for (const spec of specs.filter(({ isRegister }) => isRegister)) await stopOnRegister(engine, spec);
   const uses = await filesOf(engine, files);
   const tables = specs.map(({ name }): IntakeTable => {
     const own = uses.filter(({ table }) => table === name);
@@ -195,11 +199,13 @@ async function settleAll(
   engine: Engine,
   specs: readonly TableSpec[],
   files: readonly Loaded[],
+  regions: readonly string[],
 ): Promise<Map<string, Doubles>> {
   for (const statement of NOTES) await engine.run(statement);
   const doubles = new Map<string, Doubles>();
   const given = new Set(files.map(({ spec }) => spec.name));
-  for (const spec of specs.toSorted((a, b) => Number(b.spine) - Number(a.spine))) {
+  const ofHouseholds = specs.filter(({ unit }) => unit.name === HOUSEHOLD.name);
+  for (const spec of ofHouseholds.toSorted((a, b) => Number(b.spine) - Number(a.spine))) {
     if (!given.has(spec.name)) {
       await createEmpty(engine, spec);
       continue;
@@ -209,8 +215,9 @@ async function settleAll(
     doubles.set(spec.name, found);
     if (spec.spine) await settleHouseholds(engine, spec, found);
     else await settleRecords(engine, spec, found);
-    if (spec.name === REGISTER) await settleRegister(engine, spec);
+    if (spec.isRegister) await settleRegister(engine, spec);
   }
+  await settleLevels(engine, specs, files, doubles, regions);
   const lists = specs.filter((spec) => given.has(spec.name) && spec.keys.includes('member'));
   for (const members of lists) {
     await settleMembers(engine, members);

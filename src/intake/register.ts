@@ -2,10 +2,9 @@ import type { Engine } from '../engine/duckdb.ts';
 import { Failure } from '../model/problem.ts';
 import { sql } from '../model/sql.ts';
 import { numberOf, recordsView } from './records-view.ts';
-import { checkedTable } from './settle.ts';
+import { checkedTable, spineFor } from './settle.ts';
 import { valueName } from './stage.ts';
 import type { TableSpec } from './tables.ts';
-import { REGISTER } from './tables.ts';
 
 /** A state cannot begin after the period at whose end it is recorded; such a `since` is unknown. */
 export async function settleRegister(engine: Engine, spec: TableSpec): Promise<void> {
@@ -24,9 +23,9 @@ export async function settleRegister(engine: Engine, spec: TableSpec): Promise<v
  * wrongly without a sound.
  * @throws Failure with every such record
  */
-export async function stopOnRegister(engine: Engine): Promise<void> {
-  await engine.run(sql`CREATE TABLE intake.stateless AS SELECT household FROM in_register r
-    JOIN intake.spine USING (hid) WHERE state IS NULL`);
+export async function stopOnRegister(engine: Engine, spec: TableSpec): Promise<void> {
+  await engine.run(sql`CREATE OR REPLACE TABLE intake.stateless AS SELECT household FROM ${checkedTable(spec)} r
+    JOIN ${spineFor(spec)} USING (hid) WHERE state IS NULL`);
   const rows = await engine.rows<{
     code: string;
     file: string;
@@ -34,11 +33,11 @@ export async function stopOnRegister(engine: Engine): Promise<void> {
     household: string;
     value: string | null;
     expected: string | null;
-  }>(sql`SELECT code, file, line, household, value, expected FROM issues WHERE table_name = ${REGISTER}
+  }>(sql`SELECT code, file, line, household, value, expected FROM issues WHERE table_name = ${spec.name}
     AND (code = 'duplicate-key' OR (column_name IS NOT NULL AND code = 'unknown-code'
       AND household IN (FROM intake.stateless)))`);
-  const { blank } = await engine.one<{ blank: number }>(`SELECT count(*) AS blank FROM intake.stateless
-    WHERE household NOT IN (SELECT household FROM issues WHERE table_name = 'register' AND household IS NOT NULL)`);
+  const { blank } = await engine.one<{ blank: number }>(sql`SELECT count(*) AS blank FROM intake.stateless
+    WHERE household NOT IN (SELECT household FROM issues WHERE table_name = ${spec.name} AND household IS NOT NULL)`);
   if (rows.length === 0 && blank === 0) return;
   const problems = rows.map(({ code, file, line, household, value, expected }) => ({
     code: `register-${code}`,

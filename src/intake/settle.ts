@@ -1,5 +1,6 @@
 import type { Engine } from '../engine/duckdb.ts';
 import { id, join, type Sql, sql } from '../model/sql.ts';
+import { HOUSEHOLD, inputTable } from '../model/unit.ts';
 import { carefulTable, readCarefully } from './careful-table.ts';
 import type { Loaded } from './load.ts';
 import {
@@ -13,7 +14,7 @@ import {
   valueColumns,
 } from './records-view.ts';
 import { codeName, doubleName, isDouble, valueName } from './stage.ts';
-import type { TableSpec } from './tables.ts';
+import { REGISTER, type TableSpec } from './tables.ts';
 
 /**
  * From records to checked tables: keys are matched, duplicates and orphans set aside, and `in_<table>` made of what is
@@ -26,9 +27,14 @@ export const NOTES = [
     period INTEGER)`,
 ] as const;
 
-export const checkedTable = (spec: TableSpec): Sql => id(`in_${spec.name}`);
+export const checkedTable = ({ unit, name, isRegister }: TableSpec): Sql =>
+  id(inputTable(unit, isRegister ? REGISTER : name));
 /** Households that records can be matched with: all but those whose id is damaged. */
 export const SPINE = sql`intake.spine`;
+
+/** Units that the records of a table can be matched with. */
+export const spineFor = ({ unit }: Pick<TableSpec, 'unit'>): Sql =>
+  unit.name === HOUSEHOLD.name ? SPINE : id('intake', `spine_${unit.name}`);
 
 /** Columns whose values somebody reads after the checks. */
 const keptColumns = (spec: TableSpec): ReturnType<typeof valueColumns> =>
@@ -103,14 +109,14 @@ export async function settleRecords(engine: Engine, spec: TableSpec, doubles: Do
   const values = keptColumns(spec).map(({ column, n }) => finalValue(column, n, doubles.has(column.name)));
   const own = keys.length === 0 ? [sql`h.hid`, sql`h.household`] : [sql`h.hid`];
   const from = (records: Sql): Sql => sql`SELECT ${[...own, ...keys, ...values]} FROM ${records} r
-    JOIN ${SPINE} h ON h.household = r.household`;
+    JOIN ${spineFor(spec)} h ON h.household = r.household`;
   await engine.run(sql`CREATE TABLE ${table} AS ${from(recordsView(spec))}`);
   await rejectOrphans(engine, spec);
   if (!(await findRepeated(engine, spec))) return;
   const key = join([sql`hid`, ...keys]);
   const names = join([sql`household`, ...keys]);
   await engine.run(sql`CREATE OR REPLACE TABLE intake.twins AS
-    SELECT ${names} FROM intake.repeated JOIN ${SPINE} USING (hid)`);
+    SELECT ${names} FROM intake.repeated JOIN ${spineFor(spec)} USING (hid)`);
   if (!(await rejectTwins(engine, spec, 'intake.twins'))) return;
   await engine.run(sql`DELETE FROM ${table} WHERE (${key}) IN (SELECT (${key}) FROM intake.repeated)`);
   await engine.run(sql`INSERT INTO ${table}
@@ -142,7 +148,7 @@ async function rejectOrphans(engine: Engine, spec: TableSpec): Promise<void> {
   if (same) return;
   await engine.run(sql`CREATE OR REPLACE TABLE intake.orphans AS
     SELECT _file, _record, household, ${periodOf(spec)} AS period FROM ${recordsView(spec)} r
-    WHERE NOT EXISTS (FROM ${SPINE} h WHERE h.household = r.household)`);
+    WHERE NOT EXISTS (FROM ${spineFor(spec)} h WHERE h.household = r.household)`);
   await engine.run(sql`INSERT INTO intake.rejected
     SELECT 'orphan', ${spec.name}, _file, _record, household, period FROM intake.orphans`);
   await engine.run(sql`INSERT INTO intake.found

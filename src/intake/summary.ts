@@ -1,12 +1,13 @@
 import type { Engine } from '../engine/duckdb.ts';
 import { id, join, sql } from '../model/sql.ts';
+import { HOUSEHOLD } from '../model/unit.ts';
 import { sqlType } from './cells.ts';
 import type { Loaded } from './load.ts';
 import type { IntakeFile, IntakeResult } from './read-dataset.ts';
 import { recordsView, valueColumns } from './records-view.ts';
 import { checkedTable } from './settle.ts';
 import { blankName } from './stage.ts';
-import { REGISTER, type TableSpec } from './tables.ts';
+import type { TableSpec } from './tables.ts';
 
 /** The checked table of a table that was not given. */
 export async function createEmpty(engine: Engine, spec: TableSpec): Promise<void> {
@@ -40,12 +41,14 @@ export async function filesOf(
   });
 }
 
-type Extent = Pick<IntakeResult, 'periods' | 'registerLast' | 'households'>;
+type Extent = Pick<IntakeResult, 'periods' | 'registerLast' | 'levelRegisters' | 'households'>;
 
 /** How many households there are, and which periods the tables speak of. */
 export async function findPeriods(engine: Engine, specs: readonly TableSpec[]): Promise<Extent> {
   const spine = specs.find((spec) => spec.spine);
-  const inputs = specs.filter((spec) => spec.keys.includes('period') && spec.name !== REGISTER);
+  const inputs = specs.filter(
+    ({ unit, keys, isRegister }) => unit.name === HOUSEHOLD.name && keys.includes('period') && !isRegister,
+  );
   const parts = inputs.map(
     (spec) => sql`SELECT min(period) AS first, max(period) AS last FROM ${checkedTable(spec)}`,
   );
@@ -60,7 +63,15 @@ export async function findPeriods(engine: Engine, specs: readonly TableSpec[]): 
     (SELECT count(*) FROM ${spine ? checkedTable(spine) : id('')}) AS households,
     (SELECT max(period) FROM in_register) AS register`);
   const { first, last } = found;
+  const levelRegisters: Record<string, number> = {};
+  for (const spec of specs.filter(({ unit, isRegister }) => isRegister && unit.name !== HOUSEHOLD.name)) {
+    const { given } = await engine.one<{ given: number | null }>(
+      sql`SELECT max(period) AS given FROM ${checkedTable(spec)}`,
+    );
+    if (given !== null) levelRegisters[spec.unit.name] = given;
+  }
   return {
+    levelRegisters,
     periods: first === null || last === null ? undefined : { first, last },
     registerLast: register ?? undefined,
     households,

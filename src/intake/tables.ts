@@ -1,6 +1,7 @@
 import type { ColumnSource, Dataset, TableSource } from '../model/dataset.ts';
-import type { Column, ColumnType, InputTable, Pack } from '../model/pack.ts';
+import type { Column, ColumnType, InputTable, Pack, TableKey } from '../model/pack.ts';
 import { type PeriodKind, parsePeriod } from '../model/period.ts';
+import { HOUSEHOLD, levelsOf, levelUnit, type Unit } from '../model/unit.ts';
 
 /** How the cells of a column are read: a type of the pack, or one of the keys. */
 export type CellType = ColumnType | 'id' | 'member' | 'period';
@@ -28,6 +29,10 @@ export interface ColumnSpec {
 
 export interface TableSpec {
   name: string;
+  /** What its records are about. Of a level, the key `household` holds the unit's own id. */
+  unit: Unit;
+  /** Whether it says in which states units were. */
+  isRegister: boolean;
   keys: readonly ('household' | 'member' | 'period')[];
   optional: boolean;
   /** Keys first, then the columns of the pack in its order. */
@@ -45,7 +50,6 @@ export interface TableSpec {
 }
 
 export const REGISTER = 'register';
-const HOUSEHOLDS = 'households';
 
 const KEY_HEADERS = {
   household: ['household_id', 'household'],
@@ -61,10 +65,49 @@ export function tableSpecs(pack: Pack, dataset: Dataset | undefined): TableSpec[
   const tables = Object.entries(pack.inputs).map(([name, table]) =>
     tableSpec(name, table, pack.period, source(name)),
   );
+  const levels = levelsOf(pack).flatMap(([name, { inputs = {}, states }]) => {
+    const unit = levelUnit(name);
+    const headers = unitHeaders(name, pack);
+    const register = registerSpec({ ...pack, states }, source(registerName(unit)));
+    return [
+      ...Object.entries(inputs).map(([table, { key, ...input }]) => {
+        const parts = key
+          .split(',')
+          .map((part) => (part === name ? HOUSEHOLD.name : part))
+          .join(',');
+        return tableSpec(table, { ...input, key: parts as TableKey }, pack.period, source(table));
+      }),
+      { ...register, name: registerName(unit) },
+    ].map((spec) => ofUnit(spec, unit, headers));
+  });
   const lists = tables.filter((table) => table.keys.length === 1);
-  const spine = lists.find((table) => table.name === HOUSEHOLDS) ?? lists[0];
+  const spine = lists.find((table) => table.name === HOUSEHOLD.spine) ?? lists[0];
   if (spine) spine.spine = true;
-  return [...tables, registerSpec(pack, source(REGISTER))];
+  return [...tables, registerSpec(pack, source(REGISTER)), ...levels];
+}
+
+/** The register of a level has the level in its name: `register-village.csv`. */
+export function registerName({ name }: Unit): string {
+  return name === HOUSEHOLD.name ? REGISTER : `${REGISTER}-${name}`;
+}
+
+/** A unit is called in its own tables what the households call it. */
+function unitHeaders(name: string, { inputs }: Pack): string[] {
+  const region = inputs[HOUSEHOLD.spine]?.columns[name];
+  return [name, `${name}_id`, ...(region ? knownHeaders(region) : [])];
+}
+
+function ofUnit(spec: TableSpec, unit: Unit, headers: readonly string[]): TableSpec {
+  const { columns, source } = spec;
+  const named = [unit.name, `${unit.name}_id`]
+    .map((name) => source?.columns?.[name]?.column)
+    .find((header) => header !== undefined);
+  const key = named === undefined ? { headers: [...headers] } : { headers: [named], named: true };
+  return {
+    ...spec,
+    unit,
+    columns: columns.map((column) => (column.name === HOUSEHOLD.name ? { ...column, ...key } : column)),
+  };
 }
 
 function tableSpec(
@@ -80,6 +123,8 @@ function tableSpec(
   );
   return {
     name,
+    unit: HOUSEHOLD,
+    isRegister: false,
     keys,
     optional: table.optional === true,
     columns: [...keyColumns(keys, periodKind, source, constantPeriod), ...values],
@@ -101,7 +146,11 @@ export function registerSpec(pack: Pack, source: TableSource | undefined): Table
     source,
   );
   const since = valueColumn('since', { type: 'text' }, source?.columns?.since, source?.missing ?? []);
-  return { ...spec, columns: [...spec.columns, { ...since, type: 'period', optional: true }] };
+  return {
+    ...spec,
+    isRegister: true,
+    columns: [...spec.columns, { ...since, type: 'period', optional: true }],
+  };
 }
 
 function keyColumns(
@@ -138,14 +187,19 @@ export function keyNames(key: 'household' | 'member' | 'period'): readonly strin
   return key === 'period' ? ['period', 'year', 'quarter', 'month'] : KEY_HEADERS[key];
 }
 
+/** Headers under which files are known to carry a column, beside its name. */
+function knownHeaders({ label, aliases = [] }: Column): string[] {
+  const labels = typeof label === 'object' ? [label.en, label.zh] : [label];
+  return [...aliases, ...labels].filter((header) => header !== undefined);
+}
+
 function valueColumn(
   name: string,
   column: Column,
   source: ColumnSource | undefined,
   tableMissing: readonly string[],
 ): ColumnSpec {
-  const labels = typeof column.label === 'object' ? [column.label.en, column.label.zh] : [column.label];
-  const known = [name, ...(column.aliases ?? []), ...labels].filter((header) => header !== undefined);
+  const known = [name, ...knownHeaders(column)];
   return {
     name,
     type: column.type,

@@ -21,6 +21,10 @@ export const ISSUE_CODES = {
   'no-members': 'warning',
   'size-mismatch': 'warning',
   'damaged-id': 'error',
+  'region-missing': 'warning',
+  'region-conflict': 'warning',
+  'unit-not-in-table': 'warning',
+  'unit-without-households': 'warning',
 } as const;
 
 export type IssueCode = keyof typeof ISSUE_CODES;

@@ -158,6 +158,35 @@ export type PackTest = z.infer<typeof PackTest>;
 
 export const PERIOD_KINDS = ['year', 'quarter', 'month'] as const;
 
+/** The rules by which units are decided: those of households, and those of each level above them. */
+const RULES = {
+  parameters: z.record(Name, Parameter).optional(),
+  facts: z.record(Name, Fact).optional(),
+  criteria: z.record(Name, Criterion).optional(),
+  states: z.array(State).min(1),
+  initial: Name,
+  transitions: z.array(Transition).min(1),
+  require: z.array(Expression).optional(),
+  tests: z.array(PackTest).optional(),
+};
+
+export const LevelTable = z.strictObject({
+  /** The level's region column alone, or with the period; here joined by a comma. */
+  key: z.array(z.string()).transform((parts) => parts.join(',')),
+  optional: z.boolean().optional(),
+  columns: z.record(Name, Column),
+});
+
+/** Villages or counties: units that are decided too, each from its own inputs and the units below it. */
+export const Level = z.strictObject({
+  label: Text.optional(),
+  /** The name under which levels above see the list of these units. */
+  list: Name.optional(),
+  inputs: z.record(Name, LevelTable).optional(),
+  ...RULES,
+});
+export type Level = z.infer<typeof Level>;
+
 export const Pack = z.strictObject({
   format: z.literal('shuangdao-rules/1'),
   id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'form-id'),
@@ -170,13 +199,8 @@ export const Pack = z.strictObject({
   regions: z.array(Name).optional(),
   sources: z.record(z.string().min(1), Source),
   inputs: z.record(Name, InputTable),
-  parameters: z.record(Name, Parameter).optional(),
-  facts: z.record(Name, Fact).optional(),
-  criteria: z.record(Name, Criterion).optional(),
-  states: z.array(State).min(1),
-  initial: Name,
-  transitions: z.array(Transition).min(1),
-  require: z.array(Expression).optional(),
-  tests: z.array(PackTest).optional(),
+  ...RULES,
+  /** By region column. */
+  levels: z.record(Name, Level).optional(),
 });
 export type Pack = z.infer<typeof Pack>;

@@ -6,6 +6,8 @@ import { columnMessages } from './messages/columns.ts';
 export interface DataTable {
   path: string;
   columns: readonly { name: string; type: string }[];
+  /** The rules its rows come from, if not those of households. */
+  pack?: Pack;
 }
 
 /** The tables of a run as a Frictionless Data Package (datapackage.org, version 1). */
@@ -14,14 +16,14 @@ export function dataPackage(pack: Pack, listed: string, tables: readonly DataTab
     profile: 'tabular-data-package',
     name: `${pack.id}-${listed.toLowerCase()}`,
     title: inLanguage(pack.title, 'en'),
-    resources: tables.map(({ path, columns }) => ({
+    resources: tables.map(({ path, columns, pack: own = pack }) => ({
       name: path.replace(/\W+/g, '-'),
       path,
       profile: 'tabular-data-resource',
       format: path.split('.').at(-1),
       mediatype: path.endsWith('.csv') ? 'text/csv' : 'application/vnd.apache.parquet',
       ...(path.endsWith('.csv') ? { encoding: 'utf-8' } : {}),
-      schema: { fields: columns.map((column) => field(pack, column, path)), missingValues: [''] },
+      schema: { fields: columns.map((column) => field(own, column, path)), missingValues: [''] },
     })),
   };
 }

@@ -1,11 +1,12 @@
 import { closest } from '../model/closest.ts';
 import type { Pack } from '../model/pack.ts';
 import type { Problem } from '../model/problem.ts';
-import { HOUSEHOLDS, valueTypeOf } from './names.ts';
+import type { Unit } from '../model/unit.ts';
+import { valueTypeOf } from './names.ts';
 import type { Path, YamlFile } from './yaml.ts';
 
 /** Sources, states, regions and column definitions that a pack refers to but does not have, or has twice. */
-export function referenceProblems(pack: Pack, yaml: YamlFile): Problem[] {
+export function referenceProblems(pack: Pack, yaml: YamlFile, unit: Unit): Problem[] {
   const problems: Problem[] = [];
   const add = (code: string, params: Problem['params'], path: Path, part?: 'key'): void => {
     problems.push({ code, severity: 'error', params, place: yaml.place(path, part) });
@@ -14,7 +15,7 @@ export function referenceProblems(pack: Pack, yaml: YamlFile): Problem[] {
     if (key === undefined || key in pack.sources) return;
     add('source-unknown', { name: key, near: closest(key, Object.keys(pack.sources)) ?? '' }, path);
   };
-  checkRegions(pack, add);
+  checkRegions(pack, unit, add);
   for (const [name, parameter] of Object.entries(pack.parameters ?? {})) {
     if ('from' in parameter) source(parameter.source, ['parameters', name, 'source']);
     if (!('values' in parameter)) continue;
@@ -35,8 +36,8 @@ export function referenceProblems(pack: Pack, yaml: YamlFile): Problem[] {
 
 type Add = (code: string, params: Problem['params'], path: Path, part?: 'key') => void;
 
-function checkRegions({ inputs, regions = [] }: Pack, add: Add): void {
-  const households = inputs[HOUSEHOLDS];
+function checkRegions({ inputs, regions = [] }: Pack, { spine }: Unit, add: Add): void {
+  const households = inputs[spine];
   if (households?.key !== 'household') add('households-missing', {}, ['inputs']);
   const columns = Object.keys(households?.columns ?? {});
   regions.forEach((name, index) => {

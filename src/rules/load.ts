@@ -1,10 +1,12 @@
 import { closest } from '../model/closest.ts';
 import { Pack, type Transition } from '../model/pack.ts';
 import { Failure, type Problem } from '../model/problem.ts';
+import { HOUSEHOLD, levelsOf, levelUnit, type Unit } from '../model/unit.ts';
 import { periodProblems } from './check-periods.ts';
 import { referenceProblems } from './check-references.ts';
 import { environmentFor, type Position } from './environment.ts';
 import { type Expr, namesIn, walk } from './expr.ts';
+import { type ListBelow, levelPack, levelProblems, levelYaml, listsBelow } from './level-pack.ts';
 import { collectNames, isMembersKey, type NameInfo, type Names, valueTypeOf } from './names.ts';
 import { type ExpressionContext, ExpressionError, parseExpression } from './parse.ts';
 import { shapeProblems } from './shape-problems.ts';
@@ -24,6 +26,14 @@ export interface PackSource {
 export interface LoadedPack {
   pack: Pack;
   yaml: YamlFile;
+  /** What these rules decide. */
+  unit: Unit;
+  /** The rules of the levels above households, inner to outer; none beside those of a level itself. */
+  levels: readonly LoadedPack[];
+  /** The lists of units below that these rules may read; none beside those of households. */
+  below: readonly ListBelow[];
+  /** Names of these rules that those of a level above read. */
+  seen: ReadonlySet<string>;
   names: Names;
   /** In an order in which each uses only those before it. */
   facts: ReadonlyMap<string, Expr>;
@@ -45,7 +55,40 @@ export function loadPack(source: PackSource): LoadedPack {
   stopOn(problems);
   const shape = Pack.safeParse(yaml.value, { reportInput: true });
   if (!shape.success) throw new Failure('pack', shapeProblems(shape.error.issues, yaml));
-  return new Loader(shape.data, yaml).load(source);
+  const households = new Loader(shape.data, yaml, HOUSEHOLD, []).load(source);
+  return withLevels(households, source);
+}
+
+/** Each level reads those below it, which must be known by then: their facts have the types of their expressions. */
+function withLevels(households: LoadedPack, source: PackSource): LoadedPack {
+  const { pack, yaml } = households;
+  if (!pack.levels) return households;
+  stopOn(levelProblems(pack, yaml));
+  const levels: LoadedPack[] = [];
+  for (const [name, level] of levelsOf(pack)) {
+    const below = listsBelow(households, levels);
+    const own = levelPack(pack, name, level, below);
+    levels.push(new Loader(own, levelYaml(yaml, name, level), levelUnit(name), below).load(source));
+  }
+  const seen = (of: LoadedPack): LoadedPack => ({ ...of, seen: seenFrom(levels, of.unit) });
+  return { ...seen(households), levels: levels.map(seen) };
+}
+
+/** The columns of a unit's list that levels above it read. */
+function seenFrom(levels: readonly LoadedPack[], unit: Unit): Set<string> {
+  const seen = new Set<string>();
+  for (const level of levels) {
+    const list = level.below.find(({ of }) => of.unit.name === unit.name)?.list;
+    const expressions = [
+      ...level.facts.values(),
+      ...level.criteria.values(),
+      ...level.transitions.map(({ when }) => when),
+    ];
+    for (const part of expressions.flatMap((expr) => [...walk(expr)])) {
+      if (part.op === 'member' && part.table === list) seen.add(part.column);
+    }
+  }
+  return seen;
 }
 
 function stopOn(problems: readonly Problem[]): void {
@@ -55,13 +98,17 @@ function stopOn(problems: readonly Problem[]): void {
 class Loader {
   readonly #pack: Pack;
   readonly #yaml: YamlFile;
+  readonly #unit: Unit;
+  readonly #below: readonly ListBelow[];
   readonly #problems: Problem[];
   readonly #names: Map<string, NameInfo>;
   readonly #contexts = new Map<Position, ExpressionContext>();
 
-  constructor(pack: Pack, yaml: YamlFile) {
+  constructor(pack: Pack, yaml: YamlFile, unit: Unit, below: readonly ListBelow[]) {
     this.#pack = pack;
     this.#yaml = yaml;
+    this.#unit = unit;
+    this.#below = below;
     const { names, problems } = collectNames(pack, yaml);
     this.#names = names;
     this.#problems = problems;
@@ -69,7 +116,7 @@ class Loader {
 
   load(source: PackSource): LoadedPack {
     this.#problems.push(
-      ...referenceProblems(this.#pack, this.#yaml),
+      ...referenceProblems(this.#pack, this.#yaml, this.#unit),
       ...periodProblems(this.#pack, this.#yaml),
     );
     stopOn(this.#problems);
@@ -91,6 +138,10 @@ class Loader {
     return {
       pack: this.#pack,
       yaml: this.#yaml,
+      unit: this.#unit,
+      levels: [],
+      below: this.#below,
+      seen: new Set(),
       names: this.#names,
       facts,
       criteria,

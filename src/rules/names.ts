@@ -3,8 +3,6 @@ import type { Problem } from '../model/problem.ts';
 import type { ValueType } from './expr.ts';
 import type { YamlFile } from './yaml.ts';
 
-export const HOUSEHOLDS = 'households';
-
 /** What a name in an expression stands for. */
 export type NameInfo =
   | { kind: 'input'; type: ValueType; table: string; column: Column; byPeriod: boolean }

@@ -86,6 +86,22 @@ export const intakeMessages = {
     en: '{file}:{line}: the id “{value}” was rounded by a spreadsheet; its last digits are lost\nThe record is matched with nothing. Restore the id from the original and store the column as text.',
     zh: '{file}:{line}：编号“{value}”被电子表格四舍五入，末几位已丢失\n该记录不与任何数据匹配。请从原件恢复编号，并将该列存为文本。',
   },
+  'region-missing': {
+    en: 'household {household} names no {column}\nIt is counted in none. Fill in the column.',
+    zh: '住户 {household} 未填写 {column}\n该户不计入任何一个。请补填该列。',
+  },
+  'region-conflict': {
+    en: '{value} is said to lie in more than one {column}: {expected}\nIts {column} is unknown. Correct the records, or give units of the same name different ids.',
+    zh: '{value} 被记为属于不止一个 {column}：{expected}\n其 {column} 按未知处理。请更正记录，或给同名的单元不同的编号。',
+  },
+  'unit-not-in-table': {
+    en: '{column} {value} has households, but no record in table {table}\nWhat the table says about it is unknown.',
+    zh: '{column} {value} 有住户，但在表 {table} 中没有记录\n该表中有关内容均为未知。',
+  },
+  'unit-without-households': {
+    en: '{column} {value} has a record in table {table}, but no household\nWhat is counted over its households is unknown. Check whether they name it otherwise.',
+    zh: '{column} {value} 在表 {table} 中有记录，但没有任何住户\n凡按住户计算的内容均为未知。请核对住户记录中的写法。',
+  },
   // What keeps intake from starting.
   'dataset-not-a-folder': {
     en: '{folder} is not a folder\nA dataset is a folder with one file for each table, such as households.csv.',

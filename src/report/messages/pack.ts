@@ -105,6 +105,18 @@ export const packMessages = {
     en: 'region {name} is no column of households[[; did you mean {near}?]]\nThe regions of a pack are columns of its table households. Add the column there, or correct the name.',
     zh: '地区 {name} 不是 households 表的列[[；您是要写 {near} 吗？]]\n规则包的地区就是 households 表中的列。请在表中加上该列，或改正名称。',
   },
+  'level-not-region': {
+    en: 'level {name} is no region of the pack\nThe levels are among its region columns: {regions}. Add it to regions, or correct the name.',
+    zh: '层级 {name} 不是规则包的地区\n层级只能取自地区列：{regions}。请在 regions 中加上它，或改正名称。',
+  },
+  'level-key': {
+    en: 'table {table} of level {name} has the key [{found}]\nThe tables of a level are keyed by [{name}] or [{name}, period].',
+    zh: '层级 {name} 的表 {table} 的主键是 [{found}]\n层级的表以 [{name}] 或 [{name}, period] 为主键。',
+  },
+  'level-above': {
+    en: '{name} belongs to level {level}, which is decided from the units below it: {path}\nRules may read what lies below them, never above: otherwise each would wait for the other. Take an input of its own for what is known beforehand.',
+    zh: '{name} 属于层级 {level}，而该层级由其下各单元判定得出：{path}\n规则只能读取下级，不能读取上级，否则双方互相等待。事先已知的内容请另设输入列。',
+  },
   'source-unknown': {
     en: 'there is no source {name}[[; did you mean {near}?]]\nAdd it under sources with its title and quality, so that a reader can look it up.',
     zh: '没有来源 {name}[[；您是要写 {near} 吗？]]\n请在 sources 中加上它，写明标题和质量，以便读者查证。',

@@ -1,0 +1,150 @@
+import type { Column, InputTable, Level, Pack } from '../model/pack.ts';
+import { OUTCOMES } from '../model/pack.ts';
+import type { Problem } from '../model/problem.ts';
+import { HOUSEHOLD, levelUnit, regionsTo } from '../model/unit.ts';
+import type { Text } from '../model/words.ts';
+import type { LoadedPack } from './load.ts';
+import type { Path, YamlFile } from './yaml.ts';
+
+/** The table of the periods in which something about a unit's own units below was recorded. */
+export const BELOW = 'below$';
+
+/** The region column by which the units below are said to belong to a unit, and the units themselves. */
+export interface ListBelow {
+  /** The name of the list in expressions: `households`, or what the level below calls its own. */
+  list: string;
+  of: LoadedPack;
+}
+
+/** The lists of units that a level sees: of households, and of every level below that names its list. */
+export function listsBelow(households: LoadedPack, levels: readonly LoadedPack[]): ListBelow[] {
+  const named = levels.flatMap((of) => {
+    const list = households.pack.levels?.[of.unit.name]?.list;
+    return list === undefined ? [] : [{ list, of }];
+  });
+  return [{ list: HOUSEHOLD.spine, of: households }, ...named];
+}
+
+/**
+ * The rules of a level as a pack of its own: its units take the place of households, and each list of units below
+ * that of a list of members by period. So whatever reads, checks, decides and explains a pack does so for a level.
+ */
+export function levelPack(pack: Pack, name: string, level: Level, below: readonly ListBelow[]): Pack {
+  const { inputs, levels: _, ...head } = pack;
+  const inner = regionsTo(name, pack);
+  const known = inputs[HOUSEHOLD.spine]?.columns ?? {};
+  const spine = inner.map((region): [string, Column] => [region, known[region] ?? { type: 'code' }]);
+  const own = Object.entries(level.inputs ?? {}).map(([table, input]): [string, InputTable] => {
+    // A region that a table of the level names is one of the unit's, wherever else it is named.
+    const columns = Object.entries(input.columns).filter(([column]) => !inner.includes(column));
+    const key = input.key.endsWith(',period') ? 'household,period' : 'household';
+    return [table, { ...input, key, columns: Object.fromEntries(columns) }];
+  });
+  const lists = below.map(({ list, of }): [string, InputTable] => [
+    list,
+    { key: 'household,member,period', columns: listColumns(of) },
+  ]);
+  return {
+    ...head,
+    regions: inner,
+    inputs: Object.fromEntries([
+      [levelUnit(name).spine, { key: 'household', columns: Object.fromEntries(spine) }],
+      ...own,
+      [BELOW, { key: 'household,period', columns: {} }],
+      ...lists,
+    ]),
+    parameters: { ...pack.parameters, ...level.parameters },
+    facts: level.facts,
+    criteria: level.criteria,
+    states: level.states,
+    initial: level.initial,
+    transitions: level.transitions,
+    require: level.require,
+    tests: level.tests,
+  };
+}
+
+const OWN_COLUMNS: Readonly<Record<'state' | 'state_before' | 'outcome' | 'code', Text>> = {
+  state: { en: 'state', zh: '状态' },
+  state_before: { en: 'state before', zh: '原状态' },
+  outcome: { en: 'outcome', zh: '结果' },
+  code: { en: 'code', zh: '代码' },
+};
+
+/** What a level sees of each unit below: how it was decided, its inputs, facts and criteria. */
+function listColumns({ pack, names }: LoadedPack): Record<string, Column> {
+  const states = pack.states.map(({ id }) => id);
+  const codes = ['', ...pack.transitions.map(({ code }) => code)];
+  const columns: [string, Column][] = [
+    ['state', { type: 'category', codes: states, label: OWN_COLUMNS.state }],
+    ['state_before', { type: 'category', codes: states, label: OWN_COLUMNS.state_before }],
+    ['outcome', { type: 'category', codes: [...OUTCOMES], label: OWN_COLUMNS.outcome }],
+    ['code', { type: 'category', codes, label: OWN_COLUMNS.code }],
+  ];
+  for (const [name, info] of names) {
+    if (info.kind === 'input') columns.push([name, withoutFileWords(info.column)]);
+    if (info.kind !== 'fact' && info.kind !== 'criterion') continue;
+    const label = (info.kind === 'fact' ? pack.facts : pack.criteria)?.[name]?.label;
+    columns.push([name, { type: info.type, ...(label === undefined ? {} : { label }) }]);
+  }
+  return Object.fromEntries(columns);
+}
+
+/** How a cell is written in a file says nothing about a value that has been read. */
+function withoutFileWords({ aliases: _, missing: __, blank: ___, ...column }: Column): Column {
+  return column;
+}
+
+/** A pack's file as the rules of a level see it: their paths lie below the level, the rest is the pack's. */
+export function levelYaml(yaml: YamlFile, name: string, { parameters = {} }: Level): YamlFile {
+  const own = new Set([
+    'inputs',
+    'facts',
+    'criteria',
+    'states',
+    'initial',
+    'transitions',
+    'require',
+    'tests',
+  ]);
+  const at = ([section, ...rest]: Path): Path => {
+    const mine = own.has(String(section)) || (section === 'parameters' && String(rest[0]) in parameters);
+    return mine ? ['levels', name, section ?? '', ...rest] : [section ?? '', ...rest];
+  };
+  return {
+    ...yaml,
+    place: (path, part) => yaml.place(at(path), part),
+    placeWithin: (path, start, end) => yaml.placeWithin(at(path), start, end),
+  };
+}
+
+/** Levels that are no regions, keys that are not the level's, and names that stand for two things. */
+export function levelProblems(pack: Pack, yaml: YamlFile): Problem[] {
+  const problems: Problem[] = [];
+  const add = (code: string, params: Problem['params'], path: Path, part?: 'key'): void => {
+    problems.push({ code, severity: 'error', params, place: yaml.place(path, part) });
+  };
+  const tables = new Set([...Object.keys(pack.inputs), 'register'].map((table) => table.toLowerCase()));
+  const lists = new Set([HOUSEHOLD.spine]);
+  for (const [name, level] of Object.entries(pack.levels ?? {})) {
+    const path = ['levels', name];
+    if (!pack.regions?.includes(name)) {
+      add('level-not-region', { name, regions: (pack.regions ?? []).join(', ') }, path, 'key');
+    }
+    for (const parameter of Object.keys(level.parameters ?? {})) {
+      if (parameter in (pack.parameters ?? {}))
+        add('name-twice', { name: parameter }, [...path, 'parameters', parameter], 'key');
+    }
+    for (const [table, { key }] of Object.entries(level.inputs ?? {})) {
+      const at = [...path, 'inputs', table];
+      if (key !== name && key !== `${name},period`)
+        add('level-key', { table, name, found: key }, [...at, 'key']);
+      if (tables.has(table.toLowerCase())) add('name-twice', { name: table }, at, 'key');
+      tables.add(table.toLowerCase());
+    }
+    if (level.list === undefined) continue;
+    if (lists.has(level.list)) add('name-twice', { name: level.list }, [...path, 'list']);
+    lists.add(level.list);
+  }
+  return problems;
+}
