@@ -1,6 +1,6 @@
 import { basename, join, resolve } from 'node:path';
 import { analyse, columnsRead } from '../decide/analysis.ts';
-import { levelPlan, settleLevels } from '../decide/levels.ts';
+import { type Decided, levelPlan, settleLevels } from '../decide/levels.ts';
 import { countsQuery, decidedPeriods, regionalGaps, replacedQuery } from '../decide/outputs.ts';
 import { decidePlan } from '../decide/plan.ts';
 import type { DecideSettings } from '../decide/settings.ts';
@@ -27,9 +27,9 @@ import { exceeds } from './options.ts';
 import { type OpenedPack, openPack } from './packs.ts';
 import { withRunFolder } from './run-folder.ts';
 import {
+  allParameters,
   type CountRow,
   countPeriods,
-  parametersUsed,
   parameterWarnings,
   type Run,
   runStatement,
@@ -86,7 +86,7 @@ function settleRun(
   });
   const levels = settleLevels({ settings, span }, options, intake.levelRegisters);
   const listed = listedPeriod(options.period, loaded, span);
-  if (options.strictSources) refuseWeakSources(settings, span);
+  if (options.strictSources) refuseWeakSources({ settings, span, levels });
   const { from, to, period, previous, carryForward, csvAll } = options;
   const given = { from, to, period, previous: previous && basename(previous), carryForward, csvAll };
   return {
@@ -119,7 +119,9 @@ async function writeRun(
     const { merkle } = await writeTables(engine, place.path, request);
     writeJson(place.path, 'summary.json', summary);
     progress.stage('seal');
-    const replaced = await engine.rows(replacedQuery(run.settings, run.span));
+    const replaced: object[] = [];
+    for (const one of [run, ...run.levels])
+      replaced.push(...(await engine.rows(replacedQuery(one.settings, one.span))));
     const statement = runStatement(run, summary, { merkle, replaced, duckdb: await engine.version() });
     writeJson(place.path, STATEMENT_FILE, { ...statement, outputs: await place.seal() });
   });
@@ -134,22 +136,38 @@ async function decide(
 ): Promise<Summary> {
   await engine.runPlan(decidePlan(settings, span), progress.step);
   for (const level of levels) await engine.runPlan(levelPlan(level), progress.step);
-  const gaps = regionalGaps(settings, decidedPeriods(span));
-  if (gaps) await addGaps(engine, gaps);
+  for (const one of [{ settings, span }, ...levels]) {
+    const gaps = regionalGaps(one.settings, decidedPeriods(one.span));
+    if (gaps) await addGaps(engine, gaps);
+  }
   const { pack } = settings.loaded;
-  const counts = await engine.rows(countsQuery(settings, span, decidedPeriods(span)));
+  const ofLevels: NonNullable<Summary['levels']> = [];
+  for (const level of levels) {
+    const { unit } = level.settings.loaded;
+    const label = pack.levels?.[unit.name]?.label;
+    ofLevels.push({ level: unit.name, ...(label ? { label } : {}), ...(await counted(engine, level)) });
+  }
   return {
     format: 'shuangdao-summary/1',
     pack: { id: pack.id, version: pack.version, title: pack.title },
     dataset,
     listed: periodLabel(listed, pack.period),
-    ...countPeriods(settings, counts as unknown as CountRow[]),
+    ...(await counted(engine, { settings, span })),
+    ...(ofLevels.length > 0 ? { levels: ofLevels } : {}),
     files: intake.tables.flatMap(({ name: table, files }) =>
       files.map(({ path, read, used, rejected }) => ({ table, path, read, used, rejected })),
     ),
     issues: await tallyIssues(engine),
-    warnings: parameterWarnings(settings, parametersUsed(settings, span)),
+    warnings: parameterWarnings(settings, allParameters({ settings, span, levels })),
   };
+}
+
+async function counted(
+  engine: Engine,
+  { settings, span }: Decided,
+): Promise<ReturnType<typeof countPeriods>> {
+  const rows = await engine.rows(countsQuery(settings, span, decidedPeriods(span)));
+  return countPeriods(settings, rows as unknown as CountRow[]);
 }
 
 /** `runs/<pack>-<period>-<short digest>`: another name for other data, rules or options. */
@@ -176,8 +194,8 @@ function listedPeriod(label: string | undefined, loaded: LoadedPack, span: Span)
   throw failure('usage', 'period-outside', { found: label ?? '', from: from ?? '', to: to ?? '' });
 }
 
-function refuseWeakSources(settings: DecideSettings, span: Span): void {
-  const weak = parameterWarnings(settings, parametersUsed(settings, span)).filter(
+function refuseWeakSources(run: Pick<Run, 'settings' | 'span' | 'levels'>): void {
+  const weak = parameterWarnings(run.settings, allParameters(run)).filter(
     ({ code }) => code === 'source-weak',
   );
   const [first] = weak;

@@ -2,6 +2,7 @@ import { judgeTests, planTests, type TestDecision, type TestResult } from '../de
 import { DUCKDB } from '../engine/dialect.ts';
 import { Engine } from '../engine/duckdb.ts';
 import { Failure } from '../model/problem.ts';
+import { id, sql } from '../model/sql.ts';
 import { packPageMessages } from '../report/messages/pack-page.ts';
 import { paintFor } from '../report/paint.ts';
 import { problemAsJson, renderProblem } from '../report/problems.ts';
@@ -57,25 +58,29 @@ function verdict(id: string, tests: readonly TestResult[], language: Context['la
 }
 
 /**
- * Decides the tests of a pack with the engine. Each batch has a schema of its own, since all lay out tables of the
- * same names.
+ * Decides the tests of a pack, those of its levels last, with the engine. Each batch has a schema of its own, since
+ * all lay out tables of the same names.
  * @throws Failure if the pack, or a test in it, is invalid
  */
 async function testPack(loaded: LoadedPack): Promise<Tested> {
   const problems = checkPack(loaded).filter(({ severity }) => severity === 'error');
   if (problems.length > 0) throw new Failure('pack', problems);
-  const results = new Map<number, TestResult>();
+  const tests: TestResult[] = [];
   const engine = await Engine.open({ threads: 1 });
   try {
-    for (const [index, batch] of planTests(loaded, DUCKDB).entries()) {
-      await engine.run(`CREATE SCHEMA batch${index}; USE batch${index}`);
-      await engine.runPlan(batch.plan);
-      const rows = await engine.rows<TestDecision>(batch.query);
-      for (const [position, result] of judgeTests(loaded, batch, rows)) results.set(position, result);
+    for (const rules of [loaded, ...loaded.levels]) {
+      const results = new Map<number, TestResult>();
+      for (const [index, batch] of planTests(rules, DUCKDB).entries()) {
+        const schema = `${rules.unit.name}_${index}`;
+        await engine.run(sql`CREATE SCHEMA ${id(schema)}; USE ${id(schema)}`);
+        await engine.runPlan(batch.plan);
+        const rows = await engine.rows<TestDecision>(batch.query);
+        for (const [position, result] of judgeTests(rules, batch, rows)) results.set(position, result);
+      }
+      tests.push(...[...results].sort(([a], [b]) => a - b).map(([, result]) => result));
     }
   } finally {
     engine.close();
   }
-  const inOrder = [...results].sort(([a], [b]) => a - b);
-  return { id: loaded.pack.id, tests: inOrder.map(([, result]) => result) };
+  return { id: loaded.pack.id, tests };
 }

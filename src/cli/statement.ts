@@ -32,14 +32,15 @@ export interface Run {
 
 /** The statement of a run, but for the digests of its files. */
 export function runStatement(
-  { settings, span, listed, intake, dataset, time, packFiles, options }: Run,
-  { issues, warnings }: Summary,
+  run: Run,
+  { issues, warnings, levels = [] }: Summary,
   {
     merkle,
     replaced,
     duckdb,
   }: { merkle: RunStatement['merkle']; replaced: readonly object[]; duckdb: string },
 ): Omit<RunStatement, 'outputs'> {
+  const { settings, span, listed, intake, dataset, time, packFiles, options } = run;
   const { pack } = settings.loaded;
   const label = (period: number): string => periodLabel(period, pack.period);
   const digests = Object.entries(packFiles).map(([name, text]) => [name, sha256(text)]);
@@ -56,12 +57,13 @@ export function runStatement(
     },
     options,
     periods: { first: label(span.firstDecided), last: label(span.last), listed: label(listed) },
-    parameters: parametersUsed(settings, span),
+    parameters: allParameters(run),
     replacements: [...blanksReplaced(pack, intake), ...(replaced as RunStatement['replacements'])],
     counts: {
       households: intake.households,
       decisions: intake.households * decidedPeriods(span).length,
       issues: Object.fromEntries(issues.map(({ code, count }) => [code, count])),
+      ...(levels.length > 0 ? { levels: Object.fromEntries(levels.map(unitsOf)) } : {}),
     },
     warnings,
     merkle,
@@ -70,10 +72,34 @@ export function runStatement(
 
 /** Blank cells that the pack gave a value. */
 function blanksReplaced(pack: Pack, { blanks }: IntakeResult): RunStatement['replacements'] {
+  const levels = Object.values(pack.levels ?? {}).map(({ inputs = {} }) => inputs);
+  const inputs = Object.assign({}, ...levels, pack.inputs) as Pack['inputs'];
   return Object.entries(blanks).map(([where, count]) => {
     const [table = '', column = ''] = where.split('.');
-    return { kind: 'blank', where, value: String(pack.inputs[table]?.columns[column]?.blank ?? ''), count };
+    return { kind: 'blank', where, value: String(inputs[table]?.columns[column]?.blank ?? ''), count };
   });
+}
+
+/** How many units a level has: each is in some state in every period. */
+function unitsOf({ level, periods }: NonNullable<Summary['levels']>[number]): [string, number] {
+  const counts = Object.values(periods[0]?.states ?? {});
+  return [level, counts.reduce((sum, count) => sum + count, 0)];
+}
+
+/** The parameters of the pack, and those of its levels that are theirs alone. */
+export function allParameters({
+  settings,
+  span,
+  levels,
+}: Pick<Run, 'settings' | 'span' | 'levels'>): Parameter[] {
+  const own = levels.flatMap((level) => {
+    const { unit } = level.settings.loaded;
+    const names = Object.keys(settings.loaded.pack.levels?.[unit.name]?.parameters ?? {});
+    return parametersUsed(level.settings, level.span)
+      .filter(({ name }) => names.includes(name))
+      .map((parameter) => ({ ...parameter, level: unit.name }));
+  });
+  return [...parametersUsed(settings, span), ...own];
 }
 
 type Parameter = RunStatement['parameters'][number];

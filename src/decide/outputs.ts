@@ -111,12 +111,14 @@ export function countsQuery(settings: DecideSettings, span: Span, periods: reado
 
 /** How often each use of `coalesce` replaced an unknown: `kind`, `where`, `value` as it was written, `count`. */
 export function replacedQuery(settings: DecideSettings, span: Span): string {
+  const { unit } = settings.loaded;
+  const head = unit.name === HOUSEHOLD.name ? '' : `levels.${unit.name}.`;
   const queries = settings.analysis.coalesces.map(({ where, written }, index) => {
     const counts = decidedPeriods(span).map((period) => {
       const { table, replaced } = codedColumns(settings, span, period);
       return `(SELECT COALESCE(sum(${replaced(index)}), 0) FROM ${id(table).text})`;
     });
-    return `SELECT 'coalesce' AS kind, ${text(where).text} AS "where", ${text(written).text} AS value, CAST(${counts.join(' + ')} AS BIGINT) AS count`;
+    return `SELECT 'coalesce' AS kind, ${text(head + where).text} AS "where", ${text(written).text} AS value, CAST(${counts.join(' + ')} AS BIGINT) AS count`;
   });
   const none = `SELECT '' AS kind, '' AS "where", '' AS value, 0 AS count WHERE FALSE`;
   return queries.length === 0 ? none : queries.join(' UNION ALL ');

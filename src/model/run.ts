@@ -42,24 +42,19 @@ export const IssueCount = z.strictObject({
 });
 export type IssueCount = z.infer<typeof IssueCount>;
 
+/** Names for states and transitions where the pack gives any. */
+const Labels = z.strictObject({ states: z.record(z.string(), Text), codes: z.record(z.string(), Text) });
 const StateCounts = { states: Counts, outcomes: Counts, codes: Counts };
 
-/** What `summary.json` holds and the summary after a run prints: numbers of households, nothing personal. */
-export const Summary = z.strictObject({
-  format: z.literal('shuangdao-summary/1'),
-  pack: z.strictObject({ id: z.string(), version: z.string(), title: Text }),
-  /** Name of the dataset folder, without its path. */
-  dataset: z.string(),
-  /** The period whose lists were written. */
-  listed: z.string(),
-  /** Names for states and transitions where the pack gives any. */
-  labels: z.strictObject({ states: z.record(z.string(), Text), codes: z.record(z.string(), Text) }),
-  /** Households by state at the end of each period, by outcome, and by transition (fired or undetermined). */
+/** Units of one kind, by period and by region: numbers of households, or of a level's villages or counties. */
+const UnitCounts = {
+  labels: Labels,
+  /** Units by state at the end of each period, by outcome, and by transition (fired or undetermined). */
   periods: z.array(
     z.strictObject({
       period: z.string(),
       ...StateCounts,
-      /** Households on each list of the period. */
+      /** Units on each list of the period. */
       lists: z.strictObject({ entry: Count, exit: Count, return: Count.optional(), review: Count }),
     }),
   ),
@@ -70,6 +65,19 @@ export const Summary = z.strictObject({
       ...StateCounts,
     }),
   ),
+};
+
+/** What `summary.json` holds and the summary after a run prints: numbers of households, nothing personal. */
+export const Summary = z.strictObject({
+  format: z.literal('shuangdao-summary/1'),
+  pack: z.strictObject({ id: z.string(), version: z.string(), title: Text }),
+  /** Name of the dataset folder, without its path. */
+  dataset: z.string(),
+  /** The period whose lists were written. */
+  listed: z.string(),
+  ...UnitCounts,
+  /** The levels above households, inner to outer. */
+  levels: z.array(z.strictObject({ level: z.string(), label: Text.optional(), ...UnitCounts })).optional(),
   files: z.array(FileUse),
   issues: z.array(IssueCount),
   warnings: z.array(Warning),
@@ -103,6 +111,8 @@ export const RunStatement = z.strictObject({
     z.strictObject({
       name: z.string(),
       period: z.string(),
+      /** The level whose rules alone read it. */
+      level: z.string().optional(),
       value: z.string().optional(),
       table: z.string().optional(),
       source: z.string().optional(),
@@ -119,7 +129,13 @@ export const RunStatement = z.strictObject({
       count: Count,
     }),
   ),
-  counts: z.strictObject({ households: Count, decisions: Count, issues: Counts }),
+  counts: z.strictObject({
+    households: Count,
+    decisions: Count,
+    issues: Counts,
+    /** Units of each level. */
+    levels: Counts.optional(),
+  }),
   warnings: z.array(Warning),
   /** Every file of the run folder except this one. */
   outputs: z.record(z.string(), z.strictObject({ sha256: Digest, bytes: Count })),

@@ -28,6 +28,7 @@ export function renderSummary(
     paint.strong(heading),
     section(say('households-by-state'), statesTable(summary, language, paint), paint),
     section(say('transitions-by-period'), codesTable(summary, language, paint), paint),
+    ...(summary.levels ?? []).map((level) => levelTable(level, language, paint)),
     section(say('files'), renderFiles(summary.files, language, paint), paint),
     renderIssues(summary.issues, language, paint),
     renderWarnings(summary.warnings, language, paint),
@@ -57,7 +58,19 @@ function section(title: string, body: string, paint: Paint): string {
 
 const indent = (text: string): string => text.replace(/^/gm, '  ');
 
-function statesTable({ periods, labels }: Summary, language: Language, paint: Paint): string {
+/** A level above households: its units by state at the end of each period. */
+function levelTable(level: NonNullable<Summary['levels']>[number], language: Language, paint: Paint): string {
+  const say = speaker(summaryMessages, language);
+  const name = level.label === undefined ? level.level : inLanguage(level.label, language);
+  const title = say('level-by-state', { name: printable(name) });
+  return section(title, statesTable(level, language, paint), paint);
+}
+
+function statesTable(
+  { periods, labels }: Pick<Summary, 'periods' | 'labels'>,
+  language: Language,
+  paint: Paint,
+): string {
   const say = speaker(summaryMessages, language);
   const states = [...new Set(periods.flatMap((period) => Object.keys(period.states)))];
   const columns = [
@@ -166,6 +179,14 @@ function whereToLook(summary: Summary, folder: string, language: Language): stri
     [`${folder}/review.csv`, count(lists?.review), say('look-review')],
     [`${folder}/issues.csv`, count(issues), say('look-issues')],
     [`${folder}/decisions.csv`, '', say('look-decisions')],
+    ...(summary.levels ?? []).flatMap(({ level, label: name, periods }) => {
+      const own = periods.find(({ period }) => period === summary.listed)?.lists;
+      const words = { name: name === undefined ? level : inLanguage(name, language) };
+      return [
+        [`${folder}/exit-${level}.csv`, count(own?.exit), say('look-exit-level', words)],
+        [`${folder}/review-${level}.csv`, count(own?.review), say('look-review-level', words)],
+      ];
+    }),
     [`shuangdao explain ${folder} <household>`, '', say('look-explain')],
   ];
   return renderTable([{ title: '' }, right(''), { title: '' }], rows);

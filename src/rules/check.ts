@@ -11,10 +11,13 @@ import { Parameters } from './parameters.ts';
  */
 export function checkPack(loaded: LoadedPack): Problem[] {
   const parameters = new Parameters(loaded);
-  return [
+  const problems = [
     ...gapProblems(loaded, parameters),
     ...requireProblems(loaded, parameters),
     ...transitionProblems(loaded, parameters),
     ...testProblems(loaded),
+    ...loaded.levels.flatMap(checkPack),
   ];
+  // A parameter of the pack that several levels read is checked with each.
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }

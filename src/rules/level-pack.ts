@@ -1,7 +1,7 @@
 import type { Column, InputTable, Level, Pack } from '../model/pack.ts';
 import { OUTCOMES } from '../model/pack.ts';
 import type { Problem } from '../model/problem.ts';
-import { HOUSEHOLD, levelUnit, regionsTo } from '../model/unit.ts';
+import { HOUSEHOLD, levelsOf, levelUnit, regionsTo, type Unit } from '../model/unit.ts';
 import type { Text } from '../model/words.ts';
 import type { LoadedPack } from './load.ts';
 import type { Path, YamlFile } from './yaml.ts';
@@ -116,6 +116,19 @@ export function levelYaml(yaml: YamlFile, name: string, { parameters = {} }: Lev
     place: (path, part) => yaml.place(at(path), part),
     placeWithin: (path, start, end) => yaml.placeWithin(at(path), start, end),
   };
+}
+
+/** What only levels above some rules know, and which level it is: inputs, facts, criteria and lists by name. */
+export function knownAbove(pack: Pack, unit: Unit): Map<string, string> {
+  const levels = levelsOf(pack);
+  const first = levels.findIndex(([name]) => name === unit.name) + 1;
+  return new Map(
+    levels.slice(first).flatMap(([name, { inputs = {}, facts = {}, criteria = {}, list }]) => {
+      const columns = Object.values(inputs).flatMap((input) => Object.keys(input.columns));
+      const names = [...columns, ...Object.keys(facts), ...Object.keys(criteria), ...(list ? [list] : [])];
+      return names.map((own) => [own, name] as const);
+    }),
+  );
 }
 
 /** Levels that are no regions, keys that are not the level's, and names that stand for two things. */

@@ -6,7 +6,7 @@ import { periodProblems } from './check-periods.ts';
 import { referenceProblems } from './check-references.ts';
 import { environmentFor, type Position } from './environment.ts';
 import { type Expr, namesIn, walk } from './expr.ts';
-import { type ListBelow, levelPack, levelProblems, levelYaml, listsBelow } from './level-pack.ts';
+import { knownAbove, type ListBelow, levelPack, levelProblems, levelYaml, listsBelow } from './level-pack.ts';
 import { collectNames, isMembersKey, type NameInfo, type Names, valueTypeOf } from './names.ts';
 import { type ExpressionContext, ExpressionError, parseExpression } from './parse.ts';
 import { shapeProblems } from './shape-problems.ts';
@@ -55,7 +55,11 @@ export function loadPack(source: PackSource): LoadedPack {
   stopOn(problems);
   const shape = Pack.safeParse(yaml.value, { reportInput: true });
   if (!shape.success) throw new Failure('pack', shapeProblems(shape.error.issues, yaml));
-  const households = new Loader(shape.data, yaml, HOUSEHOLD, []).load(source);
+  const households = new Loader(shape.data, yaml, {
+    unit: HOUSEHOLD,
+    below: [],
+    above: knownAbove(shape.data, HOUSEHOLD),
+  }).load(source);
   return withLevels(households, source);
 }
 
@@ -68,7 +72,9 @@ function withLevels(households: LoadedPack, source: PackSource): LoadedPack {
   for (const [name, level] of levelsOf(pack)) {
     const below = listsBelow(households, levels);
     const own = levelPack(pack, name, level, below);
-    levels.push(new Loader(own, levelYaml(yaml, name, level), levelUnit(name), below).load(source));
+    const unit = levelUnit(name);
+    const place = { unit, below, above: knownAbove(pack, unit) };
+    levels.push(new Loader(own, levelYaml(yaml, name, level), place).load(source));
   }
   const seen = (of: LoadedPack): LoadedPack => ({ ...of, seen: seenFrom(levels, of.unit) });
   return { ...seen(households), levels: levels.map(seen) };
@@ -95,20 +101,28 @@ function stopOn(problems: readonly Problem[]): void {
   if (problems.some((problem) => problem.severity === 'error')) throw new Failure('pack', problems);
 }
 
+/** Where rules stand among the levels of a pack. */
+interface Standing extends Pick<LoadedPack, 'unit' | 'below'> {
+  /** What only levels above know, and which. */
+  above: ReadonlyMap<string, string>;
+}
+
 class Loader {
   readonly #pack: Pack;
   readonly #yaml: YamlFile;
   readonly #unit: Unit;
   readonly #below: readonly ListBelow[];
+  readonly #above: ReadonlyMap<string, string>;
   readonly #problems: Problem[];
   readonly #names: Map<string, NameInfo>;
   readonly #contexts = new Map<Position, ExpressionContext>();
 
-  constructor(pack: Pack, yaml: YamlFile, unit: Unit, below: readonly ListBelow[]) {
+  constructor(pack: Pack, yaml: YamlFile, { unit, below, above }: Standing) {
     this.#pack = pack;
     this.#yaml = yaml;
     this.#unit = unit;
     this.#below = below;
+    this.#above = above;
     const { names, problems } = collectNames(pack, yaml);
     this.#names = names;
     this.#problems = problems;
@@ -203,8 +217,12 @@ class Loader {
       const place = this.#yaml.placeWithin(path, error.span.start, error.span.end) ?? this.#yaml.place(path);
       const { name = '' } = error.params;
       const info = error.code === 'name-unknown' ? this.#names.get(name) : undefined;
+      const level = this.#above.get(name);
       if (info) this.#add('name-elsewhere', { name, kind: info.kind, position }, place);
-      else this.#add(error.code, { ...error.params, ...this.#hints(error) }, place);
+      else if (error.code === 'name-unknown' && level !== undefined) {
+        const { name: own } = this.#unit;
+        this.#add('level-above', { name, level, path: `${own} → ${level} → ${own}` }, place);
+      } else this.#add(error.code, { ...error.params, ...this.#hints(error) }, place);
       return undefined;
     }
   }

@@ -16,6 +16,7 @@ export const summaryMessages = {
     zh: '{title}（{id} {version}），数据 {dataset}，名单时期 {listed}',
   },
   'households-by-state': { en: 'Households at the end of each period', zh: '各时期末的户数' },
+  'level-by-state': { en: 'The level above: {name}', zh: '上一层级：{name}' },
   'transitions-by-period': {
     en: 'Moves by reason, with those under review for it',
     zh: '按原因统计的变动（含待核实户）',
@@ -45,6 +46,8 @@ export const summaryMessages = {
   'look-exit': { en: 'proposed exits', zh: '拟退出名单' },
   'look-return': { en: 'back on the list', zh: '返回名单' },
   'look-review': { en: 'to look into, with what is missing', zh: '待核实名单，列出缺什么' },
+  'look-exit-level': { en: 'proposed exits: {name}', zh: '拟退出：{name}' },
+  'look-review-level': { en: 'to look into: {name}', zh: '待核实：{name}' },
   'look-issues': { en: 'every issue with its place', zh: '每个数据问题及其位置' },
   'look-decisions': { en: 'every household', zh: '所有户' },
   'look-explain': { en: 'why one household was decided so', zh: '某户为何如此判定' },
