@@ -1,37 +1,33 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type DecisionRow, explain as explainDecision } from '../decide/explain.ts';
 import { readParquet } from '../engine/csv.ts';
 import { Engine } from '../engine/duckdb.ts';
+import { registerName } from '../intake/tables.ts';
+import { closest } from '../model/closest.ts';
 import { failure } from '../model/problem.ts';
-import { RunStatement } from '../model/run.ts';
-import { type Sql, sql } from '../model/sql.ts';
+import { id as column, type Sql, sql } from '../model/sql.ts';
+import { fileOf, HOUSEHOLD } from '../model/unit.ts';
 import { renderExplanation } from '../report/explanation.ts';
 import { paintFor } from '../report/paint.ts';
 import { Parameters } from '../rules/parameters.ts';
 import type { Context } from './context.ts';
 import type { ExplainOptions } from './explain.ts';
-import { openPack } from './packs.ts';
+import { type OpenedRun, openRun } from './open-run.ts';
 
 /**
- * Explains one household of a run.
- * @throws Failure `not-a-run`, `household-unknown`, `period-not-decided`
+ * Explains one household of a run, or one unit of a level above.
+ * @throws Failure `not-a-run`, `level-unknown`, `household-unknown`, `unit-unknown`, `period-not-decided`
  */
 export async function explain(
   run: string,
-  household: string,
-  { period, json }: ExplainOptions,
+  id: string,
+  { period, level, json }: ExplainOptions,
   { io, language }: Context,
 ): Promise<number> {
-  const statement = readStatement(run);
-  const { loaded } = openPack(join(run, 'pack', 'pack.yaml'));
-  const rows = await readDecisions(run, household);
-  const parameters = new Parameters(loaded, { carryForward: statement.options.carryForward === true });
-  const register = hasRegister(statement);
-  const explanation = explainDecision(
-    { loaded, parameters, rows, register },
-    period ?? statement.periods.listed,
-  );
+  const opened = openRun(run);
+  const about = level === undefined ? opened : levelOf(run, level, opened);
+  const rows = await readDecisions(run, id, about);
+  const explanation = explainDecision({ ...about, rows }, period ?? opened.statement.periods.listed);
   const text = json
     ? `${JSON.stringify(explanation, null, 2)}\n`
     : renderExplanation(explanation, language, await paintFor(io.stdout, io.env));
@@ -39,34 +35,35 @@ export async function explain(
   return 0;
 }
 
-function readStatement(run: string): RunStatement {
-  for (const file of ['run.json', 'decisions.parquet', 'pack/pack.yaml']) {
-    if (!existsSync(join(run, file))) throw failure('usage', 'not-a-run', { path: run, file });
+/** The rules that decided, what they are given, and the decisions. */
+type About = Pick<OpenedRun, 'loaded' | 'parameters' | 'register' | 'decisions'>;
+
+function levelOf(run: string, name: string, { loaded: pack, statement }: OpenedRun): About {
+  const loaded = pack.levels.find(({ unit }) => unit.name === name);
+  if (!loaded) {
+    const levels = pack.levels.map(({ unit }) => unit.name);
+    const near = closest(name, levels) ?? '';
+    throw failure('usage', 'level-unknown', { level: name, near, levels: levels.join(', ') });
   }
-  try {
-    return RunStatement.parse(JSON.parse(readFileSync(join(run, 'run.json'), 'utf8')));
-  } catch (error) {
-    throw failure('usage', 'not-a-run', { path: run, file: 'run.json' }, { cause: error });
-  }
+  const { dataset, options } = statement;
+  const parameters = new Parameters(loaded, { carryForward: options.carryForward === true });
+  const given = dataset.files.some(({ table }) => table === registerName(loaded.unit));
+  const file = readParquet(join(resolve(run), `${fileOf('decisions', loaded.unit)}.parquet`));
+  const decisions = sql`(SELECT *, ${column(name)} AS household FROM ${file})`;
+  return { loaded, parameters, register: given || options.previous !== undefined, decisions };
 }
 
-/** Whether states before the first decided period were given, so that the decisions do not show all of them. */
-function hasRegister({ dataset, options }: RunStatement): boolean {
-  return options.previous !== undefined || dataset.files.some(({ table }) => table === 'register');
-}
-
-async function readDecisions(run: string, household: string): Promise<DecisionRow[]> {
+async function readDecisions(run: string, id: string, { decisions, loaded }: About): Promise<DecisionRow[]> {
   const engine = await Engine.open();
   try {
     await engine.confine(resolve(run));
-    const decisions = readParquet(join(resolve(run), 'decisions.parquet'));
-    const rows = await engine.rows(
-      sql`SELECT * FROM ${decisions} WHERE household = ${household} ORDER BY period`,
-    );
+    const rows = await engine.rows(sql`SELECT * FROM ${decisions} WHERE household = ${id} ORDER BY period`);
     if (rows.length > 0) return rows;
-    const near = await engine.rows(similarIds(decisions, household));
+    const near = await engine.rows(similarIds(decisions, id));
     const ids = near.map((row) => String(row.household)).join(', ');
-    throw failure('usage', 'household-unknown', { household, near: ids });
+    const { name } = loaded.unit;
+    if (name === HOUSEHOLD.name) throw failure('usage', 'household-unknown', { household: id, near: ids });
+    throw failure('usage', 'unit-unknown', { level: name, unit: id, near: ids });
   } finally {
     engine.close();
   }

@@ -4,6 +4,8 @@ import type { Adder } from './program.ts';
 
 export interface ExplainOptions {
   period?: string;
+  /** The level of the unit to explain; households if not given. */
+  level?: string;
   json?: boolean;
 }
 
@@ -17,6 +19,7 @@ export function addExplain(program: Command, adder: Adder): void {
     .argument('<run>', say('run-argument'))
     .argument('<household>', say('household-argument'))
     .option('--period <period>', say('explain-period-option'), period('--period'))
+    .option('--level <level>', say('level-option'))
     .option('--json', say('json'))
     .action(
       act(async (run: string, household: string, options: ExplainOptions) => {

@@ -14,7 +14,7 @@ import type { Engine } from '../engine/duckdb.ts';
 import { columnsOf, writeCsv, writeParquet } from '../engine/export.ts';
 import { ISSUE_COLUMNS, issuesQuery, leavesQuery, REJECT_COLUMNS, rejectsQuery } from '../engine/records.ts';
 import { periodLabel } from '../model/period.ts';
-import { HOUSEHOLD, type Unit } from '../model/unit.ts';
+import { fileOf } from '../model/unit.ts';
 import { type DataTable, dataPackage } from '../report/datapackage.ts';
 import { intakeMessages } from '../report/messages/intake.ts';
 import { reasonMessages } from '../report/messages/reasons.ts';
@@ -73,11 +73,6 @@ export async function writeTables(engine: Engine, folder: string, request: Write
   const { pack } = settings.loaded;
   writeJson(folder, 'datapackage.json', dataPackage(pack, periodLabel(listed, pack.period), described));
   return { merkle };
-}
-
-/** A file of a level has the level in its name: `review-village.csv`. */
-export function fileOf(name: string, unit: Unit): string {
-  return unit.name === HOUSEHOLD.name ? name : `${name}-${unit.name}`;
 }
 
 type CsvTable = DataTable & { query: string };

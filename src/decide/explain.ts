@@ -1,6 +1,7 @@
 import type { Answer, Change, Condition, Considered, Explanation, Term } from '../model/explanation.ts';
 import type { Outcome, Transition } from '../model/pack.ts';
 import { failure } from '../model/problem.ts';
+import { HOUSEHOLD } from '../model/unit.ts';
 import { type Weighed, Weigher } from './explain-answers.ts';
 import { Changes, type Wish } from './explain-changes.ts';
 import { Describer } from './explain-conditions.ts';
@@ -52,7 +53,7 @@ class Explainer {
   }
 
   explain(): Explanation {
-    const { pack } = this.#book.loaded;
+    const { pack, unit } = this.#book.loaded;
     const judged = this.#judge();
     const considered = judged.map((one) => this.#considered(one));
     const missing = String(this.#row.missing ?? '')
@@ -63,11 +64,14 @@ class Explainer {
       pack: { id: pack.id, version: pack.version, title: pack.title },
       currency: pack.currency,
       period_kind: pack.period,
+      ...(unit.name === HOUSEHOLD.name ? {} : { level: this.#terms.labelled(unit.name) }),
       household: String(this.#row.household),
-      regions: (pack.regions ?? []).map((name) => ({
-        ...this.#terms.labelled(name),
-        value: this.#row[name] === null ? null : String(this.#row[name] ?? ''),
-      })),
+      regions: (pack.regions ?? [])
+        .filter((name) => name !== unit.name)
+        .map((name) => ({
+          ...this.#terms.labelled(name),
+          value: this.#row[name] === null ? null : String(this.#row[name] ?? ''),
+        })),
       period: this.#book.label(this.#period),
       ...this.#course(this.#row),
       considered,

@@ -11,6 +11,9 @@ export interface Explanation {
   pack: { id: string; version: string; title: Text };
   currency: string;
   period_kind: PeriodKind;
+  /** The level above households that the unit belongs to. */
+  level?: Labelled;
+  /** The id of the household, or of the level's unit. */
   household: string;
   regions: { name: string; label?: Text | undefined; value: string | null }[];
   period: string;

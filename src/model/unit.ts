@@ -31,3 +31,8 @@ export function regionsTo(name: string, { regions = [] }: Pick<Pack, 'regions'>)
 export function inputTable({ prefix }: Unit, table: string): string {
   return `${prefix}in_${table}`;
 }
+
+/** A file of a level has the level in its name: `review-village.csv`. */
+export function fileOf(name: string, unit: Unit): string {
+  return unit.name === HOUSEHOLD.name ? name : `${name}-${unit.name}`;
+}

@@ -40,10 +40,12 @@ function heading(explanation: Explanation, words: ExplanationWords, paint: Paint
     say('region', { label: words.label(region), value: region.value ?? say('unknown') }),
   );
   const label = words.text(considered.find((one) => one.code === code)?.label);
+  const level = explanation.level ? words.label(explanation.level) : '';
+  const head = explanation.level ? 'head-level' : 'head';
   const names = { before: words.label(explanation.state_before), after: words.label(explanation.state) };
   const key = outcome === 'kept' && considered.length === 0 ? 'kept-final' : outcome;
   return [
-    paint.strong(say('head', { household, regions: regions.join(say('clauses')), period })),
+    paint.strong(say(head, { household, level, regions: regions.join(say('clauses')), period })),
     paint.faint(say('pack', { ...pack, title: words.text(pack.title) })),
     say(key, { ...names, period, code: code ?? '', label }),
   ].join('\n');

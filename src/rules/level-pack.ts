@@ -42,7 +42,7 @@ export function levelPack(pack: Pack, name: string, level: Level, below: readonl
   });
   const lists = below.map(({ list, of }): [string, InputTable] => [
     list,
-    { key: 'household,member,period', columns: listColumns(of) },
+    { key: 'household,member,period', columns: listColumns(list, of) },
   ]);
   return {
     ...head,
@@ -64,28 +64,32 @@ export function levelPack(pack: Pack, name: string, level: Level, below: readonl
   };
 }
 
-const OWN_COLUMNS: Readonly<Record<'state' | 'state_before' | 'outcome' | 'code', Text>> = {
+const OWN_COLUMNS = {
   state: { en: 'state', zh: '状态' },
   state_before: { en: 'state before', zh: '原状态' },
   outcome: { en: 'outcome', zh: '结果' },
   code: { en: 'code', zh: '代码' },
-};
+} as const;
 
 /** What a level sees of each unit below: how it was decided, its inputs, facts and criteria. */
-function listColumns({ pack, names }: LoadedPack): Record<string, Column> {
+function listColumns(list: string, { pack, names }: LoadedPack): Record<string, Column> {
+  const label = (name: keyof typeof OWN_COLUMNS): Text => {
+    const { en, zh } = OWN_COLUMNS[name];
+    return { en: `${en} of ${list}`, zh: `${list} 的${zh}` };
+  };
   const states = pack.states.map(({ id }) => id);
   const codes = ['', ...pack.transitions.map(({ code }) => code)];
   const columns: [string, Column][] = [
-    ['state', { type: 'category', codes: states, label: OWN_COLUMNS.state }],
-    ['state_before', { type: 'category', codes: states, label: OWN_COLUMNS.state_before }],
-    ['outcome', { type: 'category', codes: [...OUTCOMES], label: OWN_COLUMNS.outcome }],
-    ['code', { type: 'category', codes, label: OWN_COLUMNS.code }],
+    ['state', { type: 'category', codes: states, label: label('state') }],
+    ['state_before', { type: 'category', codes: states, label: label('state_before') }],
+    ['outcome', { type: 'category', codes: [...OUTCOMES], label: label('outcome') }],
+    ['code', { type: 'category', codes, label: label('code') }],
   ];
   for (const [name, info] of names) {
     if (info.kind === 'input') columns.push([name, withoutFileWords(info.column)]);
     if (info.kind !== 'fact' && info.kind !== 'criterion') continue;
-    const label = (info.kind === 'fact' ? pack.facts : pack.criteria)?.[name]?.label;
-    columns.push([name, { type: info.type, ...(label === undefined ? {} : { label }) }]);
+    const own = (info.kind === 'fact' ? pack.facts : pack.criteria)?.[name]?.label;
+    columns.push([name, { type: info.type, ...(own === undefined ? {} : { label: own }) }]);
   }
   return Object.fromEntries(columns);
 }

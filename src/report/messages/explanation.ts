@@ -6,6 +6,14 @@ export const explanationProblems = {
     en: '{path} is not a run folder[[: {file} is missing or damaged]]\nGive a folder that shuangdao classify has written.',
     zh: '{path} 不是运行文件夹[[：缺少 {file} 或已损坏]]\n请给出由 shuangdao classify 写出的文件夹。',
   },
+  'level-unknown': {
+    en: 'the pack of this run has no level {level}[[; did you mean {near}?]][[\nIts levels are {levels}.]]',
+    zh: '本次运行的规则包没有层级 {level}[[；您是要写 {near} 吗？]][[\n已有层级：{levels}。]]',
+  },
+  'unit-unknown': {
+    en: 'there is no {level} {unit} in this run[[; did you mean {near}?]]\nThe column {level} of decisions-{level}.csv has the ids as they were read.',
+    zh: '本次运行中没有 {level} {unit}[[；您是要输入 {near} 吗？]]\ndecisions-{level}.csv 的 {level} 列是读入的编号。',
+  },
   'household-unknown': {
     en: 'there is no household {household} in this run[[; did you mean {near}?]]\nThe column household of decisions.csv has the ids as they were read.',
     zh: '本次运行中没有 {household} 户[[；您是要输入 {near} 吗？]]\ndecisions.csv 的 household 列是读入的户编号。',
@@ -21,6 +29,10 @@ export const explanationMessages = {
   head: {
     en: 'Household {household}[[, {regions}]], {period}',
     zh: '{household} 户[[，{regions}]]，{period}',
+  },
+  'head-level': {
+    en: '{level} {household}[[, {regions}]], {period}',
+    zh: '{level} {household}[[，{regions}]]，{period}',
   },
   region: { en: '{label} {value}', zh: '{label} {value}' },
   pack: { en: 'by {title} ({id} {version})', zh: '依据 {title}（{id} {version}）' },

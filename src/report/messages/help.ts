@@ -119,6 +119,10 @@ export const helpMessages = {
   },
   'run-argument': { en: 'a run folder', zh: '运行文件夹' },
   'household-argument': { en: 'id of a household', zh: '户编号' },
+  'level-option': {
+    en: 'explain a unit of this level of the pack, such as a village, instead of a household',
+    zh: '解释规则包中该层级的一个单元（如一个村），而不是一户',
+  },
   'explain-period-option': {
     en: 'the period to explain (default: the listed one)',
     zh: '要解释的时期（默认为名单时期）',
