@@ -1,16 +1,20 @@
 import { stringify } from 'csv-stringify/sync';
 import { analyse } from '../../src/decide/analysis.ts';
+import { levelPlan, settleLevels } from '../../src/decide/levels.ts';
 import { decidePlan, decisionColumns, decisionRows } from '../../src/decide/plan.ts';
-import { settleSpan } from '../../src/decide/span.ts';
+import type { DecideSettings } from '../../src/decide/settings.ts';
+import { type Span, settleSpan } from '../../src/decide/span.ts';
 import { DUCKDB } from '../../src/engine/dialect.ts';
 import type { Engine } from '../../src/engine/duckdb.ts';
 import type { Column, InputTable } from '../../src/model/pack.ts';
 import { parsePeriod } from '../../src/model/period.ts';
 import { id, text } from '../../src/model/sql.ts';
+import { inputTable } from '../../src/model/unit.ts';
 import { loadPack } from '../../src/rules/load.ts';
 import { Parameters } from '../../src/rules/parameters.ts';
 import { resolve } from '../oracle/prepare.ts';
 import { compareText, type OracleCase, type OracleDecision, type Row } from '../oracle/types.ts';
+import type { World } from '../oracle/world.ts';
 import { toYaml } from '../oracle/write-case.ts';
 
 const SQL_TYPES: Record<Column['type'], string> = {
@@ -26,6 +30,46 @@ const SQL_TYPES: Record<Column['type'], string> = {
 
 /** Decides a generated case by the SQL plan, from tables as intake leaves them. */
 export async function decideBySql(engine: Engine, test: OracleCase): Promise<OracleDecision[]> {
+  const { settings, span } = await decideHouseholds(engine, test);
+  return decisionsOf(engine, settings, span);
+}
+
+/** The same with the levels above households, by their names. */
+export async function decideLevelsBySql(
+  engine: Engine,
+  test: OracleCase,
+  worlds: Readonly<Record<string, World>>,
+): Promise<{ households: OracleDecision[]; levels: Record<string, OracleDecision[]> }> {
+  const { settings, span } = await decideHouseholds(engine, test);
+  const period = (label: string): number => parsePeriod(label, test.pack.period) ?? Number.NaN;
+  const doubles = new Set(settings.doubles);
+  for (const { unit } of settings.loaded.levels) {
+    const world = worlds[unit.name];
+    if (!world) throw new Error(`no level ${unit.name}`);
+    for (const name of world.resolved.doubles) doubles.add(name);
+    const ids = world.households.toSorted(compareText);
+    const hid = new Map(ids.map((id_, index) => [id_, index]));
+    for (const [name, table] of Object.entries(world.pack.inputs)) {
+      const target = inputTable(unit, name === 'units' ? unit.spine : name);
+      const rows = world.resolved.tables[name] ?? [];
+      await engine.run(createTable(target, name === 'units', { ...table, name }, rows, hid, period, doubles));
+    }
+    const register = id(inputTable(unit, 'register')).text;
+    await engine.run(`CREATE TABLE ${register}(hid INTEGER, period INTEGER, state VARCHAR, since INTEGER)`);
+  }
+  const all = { settings: { ...settings, doubles }, span };
+  const levels: Record<string, OracleDecision[]> = {};
+  for (const level of settleLevels(all, test.options)) {
+    await engine.runPlan(levelPlan(level));
+    levels[level.settings.loaded.unit.name] = await decisionsOf(engine, level.settings, level.span);
+  }
+  return { households: await decisionsOf(engine, settings, span), levels };
+}
+
+async function decideHouseholds(
+  engine: Engine,
+  test: OracleCase,
+): Promise<{ settings: DecideSettings; span: Span }> {
   const { pack, data, options } = test;
   const loaded = loadPack({
     file: 'pack.yaml',
@@ -41,7 +85,9 @@ export async function decideBySql(engine: Engine, test: OracleCase): Promise<Ora
   for (const [name, table] of Object.entries(pack.inputs)) {
     const rows = tables.tables[name] ?? [];
     if (table.key.endsWith('period')) periods.push(...rows.map((row) => period(String(row.period))));
-    await engine.run(createTable(name, table, rows, hid, period, tables.doubles));
+    await engine.run(
+      createTable(`in_${name}`, name === 'households', { ...table, name }, rows, hid, period, tables.doubles),
+    );
   }
   const register = tables.register.map((row) => {
     const since = row.since === null ? 'NULL' : period(String(row.since));
@@ -66,6 +112,10 @@ export async function decideBySql(engine: Engine, test: OracleCase): Promise<Ora
     to: options.to === undefined ? undefined : period(options.to),
   });
   await engine.runPlan(decidePlan(settings, span));
+  return { settings, span };
+}
+
+async function decisionsOf(engine: Engine, settings: DecideSettings, span: Span): Promise<OracleDecision[]> {
   const decided = Array.from({ length: span.last - span.firstDecided + 1 }, (_, n) => span.firstDecided + n);
   const rows = await engine.rows(`SELECT * FROM (${decisionRows(settings, span, decided)}) `);
   const columns = decisionColumns(settings);
@@ -99,8 +149,9 @@ export function parameterTable({ pack, data }: OracleCase, path: string): string
 }
 
 function createTable(
-  name: string,
-  table: InputTable,
+  target: string,
+  isSpine: boolean,
+  table: InputTable & { name: string },
   rows: readonly Row[],
   hid: ReadonlyMap<string, number>,
   period: (label: string) => number,
@@ -109,29 +160,29 @@ function createTable(
   const columns = Object.entries(table.columns);
   const types = columns.map(
     ([column, definition]) =>
-      `${id(column).text} ${doubles.has(`${name}.${column}`) ? 'DOUBLE' : SQL_TYPES[definition.type]}`,
+      `${id(column).text} ${doubles.has(`${table.name}.${column}`) ? 'DOUBLE' : SQL_TYPES[definition.type]}`,
   );
   const member = table.key.includes('member');
   const byPeriod = table.key.includes('period');
   const keys = [
     'hid INTEGER',
-    ...(name === 'households' ? ['household VARCHAR'] : []),
+    ...(isSpine ? ['household VARCHAR'] : []),
     ...(member ? ['member VARCHAR'] : []),
     ...(byPeriod ? ['period INTEGER'] : []),
   ];
-  const create = `CREATE TABLE ${id(`in_${name}`).text}(${[...keys, ...types].join(', ')})`;
+  const create = `CREATE TABLE ${id(target).text}(${[...keys, ...types].join(', ')})`;
   if (rows.length === 0) return create;
   const values = rows.map((row) => {
     const cells = [
       String(hid.get(String(row.household))),
-      ...(name === 'households' ? [text(String(row.household)).text] : []),
+      ...(isSpine ? [text(String(row.household)).text] : []),
       ...(member ? [text(String(row.member)).text] : []),
       ...(byPeriod ? [String(period(String(row.period)))] : []),
       ...columns.map(([column]) => literal(row[column] ?? null)),
     ];
     return `(${cells.join(', ')})`;
   });
-  return `${create}; INSERT INTO ${id(`in_${name}`).text} VALUES ${values.join(', ')}`;
+  return `${create}; INSERT INTO ${id(target).text} VALUES ${values.join(', ')}`;
 }
 
 function literal(cell: string | boolean | null): string {

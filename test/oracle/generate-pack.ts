@@ -14,7 +14,7 @@ function columnDigits(column: Column): Digits {
 }
 
 /** Columns as names to build expressions from; `weight` and `share` may turn out doubles, which is why they count so. */
-function columnNames(columns: Record<string, Column>, frame: Frame) {
+export function columnNames(columns: Record<string, Column>, frame: Frame) {
   const nums: Num[] = [];
   const bools: Piece[] = [];
   const texts: Txt[] = [];
@@ -82,7 +82,7 @@ function drawParameters(draw: Draw, frame: Frame): Record<string, Parameter> {
 }
 
 /** The facts of the usual kind first, then any others; each may use those before it. */
-function drawFacts(draw: Draw, names: Names): Record<string, { is: string }> {
+export function drawFacts(draw: Draw, names: Names): Record<string, { is: string }> {
   const out: Record<string, { is: string }> = {};
   const keep = (id: string, made: Num): void => {
     out[id] = { is: made.text };
@@ -113,7 +113,7 @@ function drawFacts(draw: Draw, names: Names): Record<string, { is: string }> {
   return out;
 }
 
-function drawCriteria(draw: Draw, names: Names): Record<string, { is: string }> {
+export function drawCriteria(draw: Draw, names: Names): Record<string, { is: string }> {
   const out: Record<string, { is: string }> = {};
   const keep = (id: string, is: string): void => {
     out[id] = { is };
@@ -129,7 +129,7 @@ function drawCriteria(draw: Draw, names: Names): Record<string, { is: string }> 
 }
 
 /** A ring through all states, so that each can be reached and left, and others besides. */
-function drawTransitions(draw: Draw, names: Names, states: string[]): Transition[] {
+export function drawTransitions(draw: Draw, names: Names, states: string[]): Transition[] {
   const kinds = ['entry', 'exit', 'return', 'move'] as const;
   const moves = states.map((state, i) => ({ from: [state], to: states[(i + 1) % states.length] ?? state }));
   const besides = draw.int(0, 2);
@@ -147,7 +147,8 @@ function drawTransitions(draw: Draw, names: Names, states: string[]): Transition
   }));
 }
 
-export function drawPack(draw: Draw, frame: Frame): Pack {
+/** A pack, and what an expression over its households may use. */
+export function drawRules(draw: Draw, frame: Frame): { pack: Pack; names: Names } {
   const names = namesOf(frame);
   const parameters = drawParameters(draw, frame);
   for (const id of Object.keys(parameters))
@@ -157,7 +158,7 @@ export function drawPack(draw: Draw, frame: Frame): Pack {
   const states = ['out', 'listed', 'exited', 'watched'].slice(0, draw.int(2, 4));
   const mixed = <T>(record: Record<string, T>): Record<string, T> =>
     draw.chance(40) ? Object.fromEntries(draw.shuffled(Object.entries(record))) : record;
-  return {
+  const pack: Pack = {
     format: 'shuangdao-rules/1',
     id: 'generated',
     version: '1.0.0',
@@ -178,4 +179,5 @@ export function drawPack(draw: Draw, frame: Frame): Pack {
     initial: 'out',
     transitions: drawTransitions(draw, names, states),
   };
+  return { pack, names };
 }

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { Draw } from './draw.ts';
 import { drawData } from './generate-data.ts';
-import { drawPack } from './generate-pack.ts';
+import { drawRules } from './generate-pack.ts';
 import { drawFrame } from './generate-tables.ts';
 import { smaller } from './shrink.ts';
 import type { OracleCase } from './types.ts';
@@ -15,7 +15,7 @@ class CaseArbitrary extends fc.Arbitrary<OracleCase> {
   generate(random: fc.Random): fc.Value<OracleCase> {
     const draw = new Draw(random);
     const frame = drawFrame(draw);
-    const pack = drawPack(draw, frame);
+    const { pack } = drawRules(draw, frame);
     return new fc.Value(drawData(draw, frame, pack), undefined);
   }
 

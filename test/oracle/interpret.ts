@@ -19,7 +19,11 @@ import { World } from './world.ts';
  */
 export function interpret(pack: Pack, data: OracleData, options: OracleOptions = {}): OracleDecision[] {
   const world = new World(pack, data, options);
-  const evaluator = new Evaluator(world);
+  return decideAll(world, new Evaluator(world));
+}
+
+/** The same for a world that is laid out already. */
+export function decideAll(world: World, evaluator: Evaluator): OracleDecision[] {
   return world.households.flatMap((household) => decideHousehold(world, evaluator, household));
 }
 

@@ -49,7 +49,7 @@ function kindOfBinary(e: Extract<Expr, { t: 'binary' }>, world: World, variables
   return e.op === '/' && kind === 'exact' ? 'quotient' : kind;
 }
 
-function kindOfName(name: string, world: World): Kind {
+export function kindOfName(name: string, world: World): Kind {
   const place = world.columns.get(name);
   if (place) return kindOfColumn(place.table, name, world);
   const parameter = world.pack.parameters?.[name];
@@ -67,7 +67,7 @@ function kindOfName(name: string, world: World): Kind {
   }
 }
 
-function kindOfColumn(table: string, column: string, world: World): Kind {
+export function kindOfColumn(table: string, column: string, world: World): Kind {
   const type = world.pack.inputs[table]?.columns[column]?.type;
   if (type === 'money' || type === 'integer' || type === 'number')
     return world.isDouble(table, column) ? 'double' : 'exact';
@@ -76,7 +76,7 @@ function kindOfColumn(table: string, column: string, world: World): Kind {
 
 function kindOfField(e: Extract<Expr, { t: 'field' }>, world: World, variables: Variables): Kind {
   const table = e.of.t === 'name' ? variables.get(e.of.name) : undefined;
-  return table === undefined ? 'other' : kindOfColumn(table, e.name, world);
+  return table === undefined ? 'other' : world.kindOfMember(table, e.name);
 }
 
 function kindOfCall(e: Extract<Expr, { t: 'call' }>, world: World, variables: Variables): Kind {

@@ -12,6 +12,14 @@ export function* smaller(value: OracleCase): Generator<OracleCase> {
   }
 }
 
+/** The same pack over less data. */
+export function* fewerRows(value: OracleCase): Generator<OracleCase> {
+  for (const next of [...withFewerHouseholds(value), ...withFewerRows(value)]) {
+    const { first, last } = new World(next.pack, next.data, next.options);
+    if (first <= last) yield next;
+  }
+}
+
 function* candidates(value: OracleCase): Generator<OracleCase> {
   yield* withFewerHouseholds(value);
   yield* withFewerRows(value);

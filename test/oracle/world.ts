@@ -1,5 +1,6 @@
 import type { Column, Pack } from '../../src/model/pack.ts';
 import { parsePeriod, periodLabel } from '../../src/model/period.ts';
+import { type Kind, kindOfColumn } from './kinds.ts';
 import { isKeyed, type Resolved, resolve, spineOf, toValue } from './prepare.ts';
 import type { OracleData, OracleOptions, Row } from './types.ts';
 import { OracleError, type Value } from './values.ts';
@@ -98,6 +99,10 @@ export class World {
     return toValue(column, row[name] ?? null, this.isDouble(table, name));
   }
 
+  kindOfMember(table: string, name: string): Kind {
+    return kindOfColumn(table, name, this);
+  }
+
   /** The period an entry of a table belongs to, if the table is kept by period. */
   periodOf(table: string, period: number): number | undefined {
     const input = this.pack.inputs[table];
@@ -112,6 +117,11 @@ export class World {
   /** A pack without a table by household and period has a record of everyone in every period since the start. */
   hasRecord(household: string, period: number): boolean {
     if (this.recordTables.length === 0) return period >= this.start;
+    return this.hasRow(household, period);
+  }
+
+  /** Whether a table by household and period has a row. */
+  hasRow(household: string, period: number): boolean {
     return this.recordTables.some((table) => this.find(table, household, period, true).length > 0);
   }
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
-import type { InputTable, Pack } from '../../src/model/pack.ts';
+import type { InputTable, Level, Pack } from '../../src/model/pack.ts';
 import type { Cell, OracleCase, Row } from './types.ts';
 
 const HEADERS: Record<string, string> = { household: 'household_id', member: 'member_id' };
@@ -40,14 +40,23 @@ function toCsv(columns: readonly string[], rows: readonly Row[]): string {
 
 /** The pack as a plain object of the file's shape, before the schema reads it. Numbers stay decimal text. */
 export function toPlain(pack: Pack): unknown {
-  const inputs = Object.entries(pack.inputs).map(
+  const levels = Object.entries(pack.levels ?? {}).map(([name, level]) => [name, plainRules(level)] as const);
+  return {
+    ...pack,
+    ...plainRules(pack),
+    ...(pack.levels ? { levels: Object.fromEntries(levels) } : {}),
+  };
+}
+
+function plainRules(rules: Pack | Level): object {
+  const inputs = Object.entries(rules.inputs ?? {}).map(
     ([name, table]) => [name, { ...table, key: table.key.split(',') }] as const,
   );
   return {
-    ...pack,
+    ...rules,
     inputs: Object.fromEntries(inputs),
-    states: pack.states.map(({ id, label }) => (label === undefined ? id : { id, label })),
-    transitions: pack.transitions.map((transition) => ({
+    states: rules.states.map(({ id, label }) => (label === undefined ? id : { id, label })),
+    transitions: rules.transitions.map((transition) => ({
       ...transition,
       from: transition.from.length === 1 ? transition.from[0] : transition.from,
     })),
