@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { type Column, type Level, OUTCOMES, type Pack } from '../../src/model/pack.ts';
 import { Draw } from './draw.ts';
-import { type Num, name, number } from './fragments.ts';
+import { type Num, name, number, quotient } from './fragments.ts';
 import { drawData } from './generate-data.ts';
 import type { Names } from './generate-expressions.ts';
 import { columnNames, drawCriteria, drawFacts, drawRules, drawTransitions } from './generate-pack.ts';
@@ -65,7 +65,7 @@ function drawLevels(draw: Draw, frame: Frame, pack: Pack, households: Names): Re
 }
 
 function drawLevel(draw: Draw, names: Names): { level: Level; names: Names } {
-  const facts = drawFacts(draw, names);
+  const facts = { ...drawShares(draw, names), ...drawFacts(draw, names) };
   const criteria = drawCriteria(draw, names);
   const states = ['poor', 'out', 'seen'].slice(0, draw.int(2, 3));
   const level: Level = {
@@ -76,6 +76,36 @@ function drawLevel(draw: Draw, names: Names): { level: Level; names: Names } {
     transitions: drawTransitions(draw, names, states),
   };
   return { level, names };
+}
+
+/** What levels are for: how many below are in a state, and what share of all that is. */
+function drawShares(draw: Draw, names: Names): Record<string, { is: string }> {
+  const out: Record<string, { is: string }> = {};
+  const keep = (id: string, made: Num): void => {
+    out[id] = { is: made.text };
+    names.nums.push({ ...made, text: id, level: 7 }, { ...made, text: id, level: 7 });
+    names.previous.nums.push({ ...made, text: id, level: 7 });
+  };
+  for (const { table, nums, texts } of names.members) {
+    if (draw.chance(25)) continue;
+    const by = draw.pick(
+      texts.filter(({ text }) => ['state', 'state_before', 'outcome', 'code'].includes(text)),
+    );
+    const value = JSON.stringify(draw.pick(by.pool));
+    const known = draw.chance(25)
+      ? `coalesce(m.${by.text}, ${JSON.stringify(draw.pick(by.pool))})`
+      : `m.${by.text}`;
+    const kept = `${table}.filter(m, ${known} == ${value})`;
+    const size = nums.find(({ text }) => text === 'size');
+    const taken = size && draw.chance(60) ? 'map(m, m.size).sum()' : 'size()';
+    const part = number(`${kept}.${taken}`, { whole: 6, scale: 0 });
+    keep(`${table}_part`, part);
+    if (draw.chance(60)) {
+      const whole = number(`${table}.${taken}`, { whole: 6, scale: 0 });
+      keep(`${table}_share`, quotient({ ...part, text: `${table}_part` }, whole));
+    }
+  }
+  return out;
 }
 
 function parameterNames(pack: Pack): Num[] {
