@@ -4,7 +4,7 @@ import type { Engine, OnProgress } from '../engine/duckdb.ts';
 import type { Pack } from '../model/pack.ts';
 import { Failure, failure, type Problem } from '../model/problem.ts';
 import { raw } from '../model/sql.ts';
-import { HOUSEHOLD } from '../model/unit.ts';
+import { fileOf, HOUSEHOLD } from '../model/unit.ts';
 import { readDescription } from './description.ts';
 import { type FoundFile, findFiles } from './files.ts';
 import { matchHeaders } from './headers.ts';
@@ -102,10 +102,11 @@ function wantedOf({ name, isRegister }: TableSpec, wanted: IntakeRequest['wanted
 /** With `--previous` the register is that file, whose other columns are nobody's business. */
 function withPrevious(specs: TableSpec[], pack: Pack, previous: string | undefined): TableSpec[] {
   if (previous === undefined) return specs;
-  return [
-    ...specs.filter(({ name }) => name !== REGISTER),
-    { ...registerSpec(pack, undefined), remarkExtra: false },
-  ];
+  return specs.map((spec) => {
+    if (!spec.isRegister) return spec;
+    if (spec.name === REGISTER) return { ...registerSpec(pack, undefined), remarkExtra: false };
+    return { ...spec, remarkExtra: false };
+  });
 }
 
 /** Opens every file and checks all headers before anything is read, so that all that is wrong is told at once. */
@@ -119,7 +120,7 @@ async function openAll(
   const staged: Staged[] = [];
   const extra: ExtraColumn[] = [];
   for (const spec of specs) {
-    const found = spec.name === REGISTER ? registerFiles(request, spec) : findFiles(request.folder, spec);
+    const found = spec.isRegister ? registerFiles(request, spec) : findFiles(request.folder, spec);
     if (!Array.isArray(found)) {
       problems.push(found);
       continue;
@@ -144,9 +145,11 @@ function registerFiles({ folder, previous }: IntakeRequest, spec: TableSpec): Fo
     return { code: 'register-twice', severity: 'error', params: { file: found[0]?.name ?? '', previous } };
   // A run folder stands for the decisions in it.
   const isFolder = statSync(previous, { throwIfNoEntry: false })?.isDirectory();
-  const path = isFolder ? join(previous, 'decisions.parquet') : previous;
-  if (!statSync(path, { throwIfNoEntry: false })?.isFile())
-    return { code: 'missing-file', severity: 'error', params: { table: REGISTER, file: path } };
+  const path = isFolder ? join(previous, `${fileOf('decisions', spec.unit)}.parquet`) : previous;
+  const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  // A register file is about households; a run whose rules had no such level says nothing about it either.
+  if (spec.unit.name !== HOUSEHOLD.name && !(isFolder && isFile)) return [];
+  if (!isFile) return { code: 'missing-file', severity: 'error', params: { table: REGISTER, file: path } };
   return [{ name: basename(path), path }];
 }
 

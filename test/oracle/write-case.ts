@@ -13,6 +13,11 @@ export function writeCase(directory: string, { pack, data }: OracleCase): void {
     const rows = data.tables[name];
     if (rows) write(directory, `${name}.csv`, toCsv(columnsOf(table), rows));
   }
+  for (const level of Object.values(pack.levels ?? {}))
+    for (const [name, table] of Object.entries(level.inputs ?? {})) {
+      const rows = data.tables[name];
+      if (rows) write(directory, `${name}.csv`, toCsv(columnsOf(table), rows));
+    }
   if (data.register.length > 0)
     write(directory, 'register.csv', toCsv(['household', 'period', 'state', 'since'], data.register));
   for (const [name, rows] of Object.entries(data.parameterTables)) {
@@ -22,7 +27,10 @@ export function writeCase(directory: string, { pack, data }: OracleCase): void {
   }
 }
 
-const columnsOf = (table: InputTable): string[] => [...table.key.split(','), ...Object.keys(table.columns)];
+const columnsOf = (table: { key: string; columns: InputTable['columns'] }): string[] => [
+  ...table.key.split(','),
+  ...Object.keys(table.columns),
+];
 
 function write(directory: string, file: string, content: string): void {
   const path = join(directory, file);

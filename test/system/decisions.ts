@@ -11,9 +11,15 @@ export interface Outputs {
 }
 
 /** The decisions of a run folder as its Parquet file has them, in the form the interpreter gives them. */
-export async function fromParquet(engine: Engine, run: string, names: Outputs): Promise<OracleDecision[]> {
-  const rows = await engine.rows(sql`SELECT * FROM read_parquet(${join(run, 'decisions.parquet')})`);
-  return rows.map((row) => decision(row, names));
+export async function fromParquet(
+  engine: Engine,
+  run: string,
+  names: Outputs,
+  level?: string,
+): Promise<OracleDecision[]> {
+  const file = level === undefined ? 'decisions.parquet' : `decisions-${level}.parquet`;
+  const rows = await engine.rows(sql`SELECT * FROM read_parquet(${join(run, file)})`);
+  return rows.map((row) => decision({ ...row, household: row[level ?? 'household'] ?? null }, names));
 }
 
 const CSV_VALUES: ReadonlyMap<string, FactValue> = new Map<string, FactValue>([
