@@ -51,6 +51,22 @@ const EFFECTS = {
     'both are used as they are',
   ],
   'damaged-id': ['an id that a spreadsheet rounded', 'the record is kept and matched with nothing'],
+  'region-missing': [
+    'a household that does not say to which unit of a level it belongs',
+    'it is decided, and counted in no unit of that level',
+  ],
+  'region-conflict': [
+    'a village said to lie in several counties, or the like',
+    'where it lies is unknown; its households stay in the counties they name',
+  ],
+  'unit-not-in-table': [
+    'a village that has households, and no record in a table of its level',
+    'what the table says about it is unknown',
+  ],
+  'unit-without-households': [
+    'a village that has a record in a table of its level, and no household',
+    'what is counted over its households is unknown; in a period without another record it is not observed',
+  ],
 };
 
 /** The reference of issue codes, in both languages. */

@@ -81,7 +81,32 @@ export const PACK_KEYS = {
   'tests.expect.<period>.outcome': '`moved`, `kept`, `review` or `unobserved`',
   'tests.expect.<period>.code': 'The code of the move, made or undetermined; `""` for none',
   'tests.expect.<period>.missing': 'What must be missing: `[wage]`',
+  levels:
+    'Villages or counties that are decided too, by the region column that names them. See [levels](#villages-and-counties)',
+  'levels.<level>.label': `What its units are called. ${TEXT}`,
+  'levels.<level>.list': 'The name under which the levels above see the list of these units: `villages`',
+  'levels.<level>.inputs': 'The tables of the level. A column named like a region says where the unit lies',
+  'levels.<level>.inputs.<table>.key':
+    'The level, alone or with the period: `[village]`, `[village, period]`',
+  ...sameAsForHouseholds(),
 };
+
+/** What a level has that households have too means the same there. */
+function sameAsForHouseholds() {
+  const same = {
+    'inputs.<table>.optional': '`true`: a dataset may lack the table',
+    'inputs.<table>.columns': 'As for households, and so are their keys',
+    parameters: 'Numbers that only this level reads, as for households',
+    facts: 'What is worked out for each unit and period, over its inputs and the lists of units below',
+    criteria: 'Named conditions, as for households',
+    states: 'What a unit can be, as for households',
+    initial: 'The state before anything is decided',
+    transitions: 'How units move between states, as for households',
+    require: 'Conditions over parameters, as for households',
+    tests: 'Cases of one unit, as for households; a list of units below is given like a list of members',
+  };
+  return Object.fromEntries(Object.entries(same).map(([key, meaning]) => [`levels.<level>.${key}`, meaning]));
+}
 
 /** What every key of dataset.yaml means, by its path. */
 export const DATASET_KEYS = {

@@ -27,6 +27,8 @@ export async function packBlocks(load, root) {
 function keyTables(schema, described) {
   const found = new Map();
   collect(z.toJSONSchema(schema, { io: 'input' }), '', found);
+  // The rules of a level are written like those of households: their keys are described there.
+  for (const path of [...found.keys()]) if (isTold(path)) found.delete(path);
   const keys = [...found].flatMap(([path, own]) =>
     [...own.keys()].map((key) => (path ? `${path}.${key}` : key)),
   );
@@ -49,10 +51,18 @@ function keyTables(schema, described) {
     .join('\n\n');
 }
 
+/** Whether a path lies in the rules of a level, other than in what is the level's own. */
+function isTold(path) {
+  const [, , section, table, ...rest] = path.split('.');
+  if (!path.startsWith('levels.') || section === undefined) return false;
+  return section !== 'inputs' || table === undefined || rest.length > 0;
+}
+
 /** What stands for the names an author chooses, by the key they stand under. */
 const PLACEHOLDERS = {
   sources: '<source>',
   inputs: '<table>',
+  levels: '<level>',
   tables: '<table>',
   columns: '<column>',
   parameters: '<parameter>',

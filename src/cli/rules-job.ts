@@ -60,25 +60,35 @@ export async function showPack(reference: string, { json }: RulesOptions, contex
   return 0;
 }
 
-/** The parameters of a pack over its validity, with a column only where something changes. */
+/** A pack with its numbers and those of its levels. */
 function packPage(loaded: LoadedPack): PackPage {
+  const { pack, levels } = loaded;
+  return {
+    pack,
+    ...numbersOf(loaded, Object.keys(pack.parameters ?? {})),
+    levels: levels.map((level) => {
+      const name = level.unit.name;
+      return { level: name, ...numbersOf(level, Object.keys(pack.levels?.[name]?.parameters ?? {})) };
+    }),
+  };
+}
+
+/** Some parameters of a pack over its validity, with a column only where something changes. */
+function numbersOf(loaded: LoadedPack, names: readonly string[]): Pick<PackPage, 'periods' | 'parameters'> {
   const { pack } = loaded;
   const parameters = new Parameters(loaded);
   const first = parameters.startOf(pack.valid.from);
   const last = parameters.endOf(pack.valid.to);
   const all = Array.from({ length: last - first + 1 }, (_, index) => first + index);
-  const rows = parameters.names.map((name) => all.map((period) => parameters.at(name, period)));
-  const cells = rows.map((states, index) =>
-    states.map((state) => cellOf(state, pack, parameters.names[index] ?? '')),
-  );
+  const rows = names.map((name) => all.map((period) => parameters.at(name, period)));
+  const cells = rows.map((states, index) => states.map((state) => cellOf(state, pack, names[index] ?? '')));
   const changes = all.map(
     (_, at) => at === 0 || cells.some((row) => JSON.stringify(row[at]) !== JSON.stringify(row[at - 1])),
   );
   const kept = <T>(row: readonly T[]): T[] => row.filter((_, at) => changes[at]);
   return {
-    pack,
     periods: kept(all).map((period) => periodLabel(period, pack.period)),
-    parameters: parameters.names.map((name, index): ParameterRow => {
+    parameters: names.map((name, index): ParameterRow => {
       const sources = (rows[index] ?? []).flatMap((state) => ('sources' in state ? state.sources : []));
       const unit = pack.parameters?.[name]?.unit ?? '';
       return { name, unit, cells: kept(cells[index] ?? []), sources: [...new Set(sources)] };

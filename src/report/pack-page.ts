@@ -1,4 +1,4 @@
-import type { Pack } from '../model/pack.ts';
+import type { Level, Pack } from '../model/pack.ts';
 import { inLanguage, type Language, type Text } from '../model/words.ts';
 import { packPageMessages } from './messages/pack-page.ts';
 import { NO_PAINT, type Paint } from './paint.ts';
@@ -19,25 +19,49 @@ export interface PackPage {
   /** The column heads of the parameter table: the periods from which something changes. */
   periods: readonly string[];
   parameters: readonly ParameterRow[];
+  /** The numbers that only a level above households reads, inner to outer. */
+  levels: readonly ({ level: string } & Pick<PackPage, 'periods' | 'parameters'>)[];
 }
 
 /** A rule pack as a page: what an official would want to read before trusting it. */
 export function renderPackPage(
-  { pack, periods, parameters }: PackPage,
+  { pack, periods, parameters, levels }: PackPage,
   language: Language,
   paint = NO_PAINT,
 ): string {
+  const say = speaker(packPageMessages, language);
+  const text = (words: Text | undefined): string => (words === undefined ? '' : inLanguage(words, language));
+  const { id, version, title, description, valid, currency } = pack;
+  const sections = [
+    `${paint.strong(text(title))} (${id} ${version})\n${say('valid', { ...valid, period: say(pack.period), currency })}`,
+    text(description),
+    numbers(periods, parameters, language, paint),
+    ...rules(pack, language, paint),
+    ...levels.flatMap((level) => {
+      const own = pack.levels?.[level.level];
+      if (!own) return [];
+      const label = text(own.label);
+      const title = say('level', { level: level.level, label: label === level.level ? '' : label });
+      return [
+        paint.strong(title),
+        numbers(level.periods, level.parameters, language, paint),
+        ...rules(own, language, paint),
+      ];
+    }),
+    sources(pack, language, paint),
+  ];
+  return `${sections.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+/** What is worked out and decided, for households or for the units of a level. */
+function rules(pack: Pack | Level, language: Language, paint: Paint): string[] {
   const say = speaker(packPageMessages, language);
   const text = (words: Text | undefined): string => (words === undefined ? '' : inLanguage(words, language));
   const lines = (title: string, rows: readonly (readonly string[])[]): string =>
     rows.length === 0
       ? ''
       : `${paint.strong(title)}\n${indent(renderTable(rows[0]?.map(() => ({ title: '' })) ?? [], rows))}`;
-  const { id, version, title, description, valid, currency } = pack;
-  const sections = [
-    `${paint.strong(text(title))} (${id} ${version})\n${say('valid', { ...valid, period: say(pack.period), currency })}`,
-    text(description),
-    numbers(periods, parameters, language, paint),
+  return [
     lines(
       say('facts'),
       Object.entries(pack.facts ?? {}).map(([name, f]) => [name, f.is, f.unit ?? '', text(f.label)]),
@@ -64,10 +88,8 @@ export function renderPackPage(
       say('require'),
       (pack.require ?? []).map((condition) => [condition]),
     ),
-    inputs(pack, language, paint),
-    sources(pack, language, paint),
+    inputs(pack.inputs ?? {}, language, paint),
   ];
-  return `${sections.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
 const indent = (block: string): string => block.replace(/^/gm, '  ');
@@ -101,8 +123,9 @@ function numbers(
   return `${paint.strong(say('numbers'))}\n${indent(renderTable(columns, rows, paint.faint))}`;
 }
 
-function inputs({ inputs: tables }: Pack, language: Language, paint: Paint): string {
+function inputs(tables: NonNullable<Level['inputs']>, language: Language, paint: Paint): string {
   const say = speaker(packPageMessages, language);
+  if (Object.keys(tables).length === 0) return '';
   const blocks = Object.entries(tables).map(([name, { key, optional, columns }]) => {
     const head = `${name} (${say('keyed-by', { key: key.replaceAll(',', ', ') })}${optional ? `; ${say('optional')}` : ''})`;
     const rows = Object.entries(columns).map(([column, { type, unit, codes, label }]) => [

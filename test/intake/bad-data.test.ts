@@ -52,6 +52,8 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'no-members': ['household H3 has no record in table members'],
   orphan: ['income.csv:5: household H4 is not in the list of households'],
   'out-of-range': ['members.csv:4: age of household H2 is 166, outside 0..120'],
+  'region-conflict': ['V1 is said to lie in more than one county: C1, C2'],
+  'region-missing': ['household H2 names no village'],
   'register-duplicate-key': [
     'register.csv:2: the register says two different things about household H1 in one period',
     'register.csv:3: the register says two different things about household H1 in one period',
@@ -65,6 +67,8 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'swallowing-quote': ['income.csv:2: a quotation mark opens a cell and is not closed properly'],
   'type-error': ['income.csv:3: wage of household H2 is “about 950”, which cannot be read as money'],
   'undeclared-sentinel': ['income.csv:3: wage of household H2 is -99, which usually stands for "no answer"'],
+  'unit-not-in-table': ['village V2 has households, but no record in table villages'],
+  'unit-without-households': ['village V3 has a record in table villages, but no household'],
   'unknown-code': ['members.csv:5: sex of household H3 is “w”, which is none of: f, m'],
   'unreadable-gzip': ['income.csv.gz ends in .gz, but it is not a complete gzip file'],
   'unreadable-parquet': ['income.parquet ends in .parquet, but it cannot be read as Parquet'],
@@ -87,7 +91,8 @@ describe('data with one defect', () => {
 
 async function messagesFor(name: string): Promise<string[]> {
   try {
-    return await readFolder(join(FOLDER, name), readPack(join(FOLDER, 'pack.yaml')), ({ issues }) =>
+    const pack = /^(region|unit)-/.test(name) ? 'levels.yaml' : 'pack.yaml';
+    return await readFolder(join(FOLDER, name), readPack(join(FOLDER, pack)), ({ issues }) =>
       issues.map(worded),
     );
   } catch (error) {

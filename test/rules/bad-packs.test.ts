@@ -332,6 +332,27 @@ const EXPECTED: Record<string, [code: string, place: string, underlined: string,
     ['test-value', '52:62', 'yes', 'able_to_work should be boolean, and the test gives yes'],
   ],
   'thousands-separator': [['form-decimal', '32:39', '"1,500"', '"1,500" is not a decimal number']],
+  'level-above': [
+    [
+      'level-above',
+      '47:83',
+      'road',
+      'road belongs to level village, which is decided from the units below it: household → village → household',
+    ],
+  ],
+  'level-key': [
+    [
+      'level-key',
+      '60:23',
+      '[village, household]',
+      'table villages of level village has the key [village,household]',
+    ],
+  ],
+  'level-misspelt-column': [
+    ['column-unknown', '62:42', 'stat', 'there is no column stat in this list; did you mean state?'],
+  ],
+  'level-not-region': [['level-not-region', '56:3', 'village', 'level village is no region of the pack']],
+  'level-parameter-twice': [['name-twice', '62:7', 'entry_line', 'entry_line stands for two things']],
   'undefined-name': [['name-unknown', '46:83', 'willing', 'nothing here is called willing']],
   'unknown-function': [
     ['function-unknown', '36:28', 'rond(income / size, 2)', 'there is no function rond; did you mean round?'],

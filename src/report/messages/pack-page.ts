@@ -20,6 +20,7 @@ export const packPageMessages = {
   criteria: { en: 'Criteria', zh: '条件' },
   states: { en: 'States', zh: '状态' },
   initial: { en: '(at first)', zh: '（初始）' },
+  level: { en: 'The level above: {level}[[ ({label})]]', zh: '上一层级：{level}[[（{label}）]]' },
   moves: { en: 'Moves, the first that holds wins', zh: '变动（依次判断，先成立者生效）' },
   require: { en: 'Must hold in every period', zh: '每期都必须成立' },
   inputs: { en: 'What it needs', zh: '所需数据' },
