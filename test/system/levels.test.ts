@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -9,7 +9,6 @@ import { compare } from '../oracle/against-sql.ts';
 import { arbitraryLevels } from '../oracle/generate-levels.ts';
 import { interpretLevels } from '../oracle/levels.ts';
 import { writeCase } from '../oracle/write-case.ts';
-import { type Files, writeFiles } from './dataset.ts';
 import { fromParquet, rowsOf } from './decisions.ts';
 
 let folder: string;
@@ -56,66 +55,13 @@ it('decides generated villages and counties from files as the interpreter does',
   );
 });
 
-const HOUSEHOLDS = 20;
-/** County by county: how many rural people it has, and how many of its households were not surveyed in 2016. */
-const COUNTIES = {
-  complete: { population: 1000, unseen: 0 },
-  thin: { population: 1000, unseen: 6 },
-  large: { population: 3000, unseen: 6 },
-};
-
-/** Counties whose households all have left poverty by 2016, as far as they were surveyed. */
-function counties(): Files {
-  const households = ['household_id,province,county,village,registered_persons'];
-  const income = ['household_id,year,size,disposable_income'];
-  const conditions = ['household_id,year,food_clothing,schooling,medical,housing'];
-  const register = ['household_id,year,state'];
-  for (const [county, { unseen }] of Object.entries(COUNTIES)) {
-    for (let n = 0; n < HOUSEHOLDS; n++) {
-      const id = `${county}-${n}`;
-      households.push(`${id},P,${county},${county}-v${n % 2},4`);
-      register.push(`${id},2014,listed`);
-      for (const year of n < HOUSEHOLDS - unseen ? [2015, 2016] : [2015]) {
-        income.push(`${id},${year},4,20000`);
-        conditions.push(`${id},${year},yes,yes,yes,yes`);
-      }
-    }
-  }
-  const names = Object.keys(COUNTIES);
-  const villages = names.flatMap((county) => [`${county}-v0`, `${county}-v1`]);
-  const judged = (name: string, year: number): string => `${name},${year},500,yes,yes,yes,yes`;
-  const assessed = ([name, { population }]: [string, { population: number }]): string[] =>
-    [2015, 2016].map((year) => `${name},${year},${population},0.001,0.001,0.95`);
-  return {
-    'households.csv': households.join('\n'),
-    'income.csv': income.join('\n'),
-    'conditions.csv': conditions.join('\n'),
-    'register.csv': register.join('\n'),
-    'register-county.csv': ['county,year,state', ...names.map((name) => `${name},2014,poor`)].join('\n'),
-    'counties.csv': ['county,poor_county,county_in_west', ...names.map((name) => `${name},yes,no`)].join(
-      '\n',
-    ),
-    'county_years.csv': [
-      'county,year,county_population,wrong_exit,omission,recognition',
-      ...Object.entries(COUNTIES).flatMap(assessed),
-    ].join('\n'),
-    'villages.csv': [
-      'village,poor_village,village_in_west',
-      ...villages.map((name) => `${name},yes,no`),
-      'empty-v,yes,no',
-    ].join('\n'),
-    'village_years.csv': [
-      'village,year,village_population,infrastructure,services,industry,collective_ok',
-      ...villages.flatMap((name) => [judged(name, 2015), judged(name, 2016)]),
-    ].join('\n'),
-  };
-}
+const SURVEY = join(import.meta.dirname, '../../fixtures/three-counties');
 
 describe('a county of which 30 % of the households were not surveyed', () => {
   let run: string;
   beforeAll(async () => {
     run = join(folder, 'run');
-    await classify(writeFiles(join(folder, 'survey'), counties()), run, '--rules', 'china-exit-2016');
+    await classify(SURVEY, run, '--rules', 'china-exit-2016');
   });
   const of = (file: string, column: string, unit: string) =>
     rowsOf(run, file).find((row) => row[column] === unit);
@@ -176,23 +122,23 @@ describe('a county of which 30 % of the households were not surveyed', () => {
   });
 
   it('begins the next run where this one ended', async () => {
-    const files = Object.fromEntries(
-      Object.entries(counties()).filter(([name]) => !name.startsWith('register')),
-    );
-    const next = join(folder, 'next');
-    const first = join(folder, 'first');
-    const survey = writeFiles(join(folder, 'again'), files);
-    await classify(
-      writeFiles(join(folder, 'start'), counties()),
-      first,
-      '--rules',
-      'china-exit-2016',
-      '--to',
-      '2015',
-    );
+    const [first, next] = [join(folder, 'first'), join(folder, 'next')];
+    await classify(SURVEY, first, '--rules', 'china-exit-2016', '--to', '2015');
+    const survey = join(folder, 'without-registers');
+    cpSync(SURVEY, survey, { recursive: true, filter: (path) => !/register/.test(path) });
     await classify(survey, next, '--rules', 'china-exit-2016', '--previous', first);
-    const states = (place: string) =>
-      rowsOf(place, 'decisions-county.csv').map(({ county, state }) => [county, state]);
-    expect(states(next)).toEqual(states(run));
+    for (const level of ['village', 'county'])
+      expect(rowsOf(next, `decisions-${level}.csv`)).toEqual(rowsOf(run, `decisions-${level}.csv`));
+  });
+
+  it('refuses a register of a level that reaches into the periods to decide', async () => {
+    const survey = join(folder, 'ahead');
+    cpSync(SURVEY, survey, { recursive: true });
+    writeFileSync(join(survey, 'register-county.csv'), 'county,year,state\nthin,2015,poor\n');
+    const { exitCode, stderr } = await runCli(['classify', survey, '--rules', 'china-exit-2016']);
+    expect(stderr).toContain(
+      'the register of county reaches to 2015, but households are decided from 2015 on',
+    );
+    expect(exitCode).toBe(2);
   });
 });
