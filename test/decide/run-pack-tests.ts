@@ -3,21 +3,23 @@ import { DUCKDB } from '../../src/engine/dialect.ts';
 import type { Engine } from '../../src/engine/duckdb.ts';
 import type { LoadedPack } from '../../src/rules/load.ts';
 
-/** Runs the tests of a pack, each batch in an empty schema; results in the order of the pack. */
+/** Runs the tests of a pack and of its levels, each batch in an empty schema; results in the order of the pack. */
 export async function runPackTests(
   engine: Engine,
   loaded: LoadedPack,
 ): Promise<{ results: TestResult[]; batches: number }> {
-  const results = new Map<number, TestResult>();
-  const batches = planTests(loaded, DUCKDB);
-  for (const batch of batches) {
-    await engine.run('USE main; DROP SCHEMA IF EXISTS batch CASCADE; CREATE SCHEMA batch; USE batch');
-    await engine.runPlan(batch.plan);
-    const rows = await engine.rows<TestDecision>(batch.query);
-    for (const [position, result] of judgeTests(loaded, batch, rows)) results.set(position, result);
+  const results: TestResult[] = [];
+  let batches = 0;
+  for (const rules of [loaded, ...loaded.levels]) {
+    const own = new Map<number, TestResult>();
+    for (const batch of planTests(rules, DUCKDB)) {
+      batches++;
+      await engine.run('USE main; DROP SCHEMA IF EXISTS batch CASCADE; CREATE SCHEMA batch; USE batch');
+      await engine.runPlan(batch.plan);
+      const rows = await engine.rows<TestDecision>(batch.query);
+      for (const [position, result] of judgeTests(rules, batch, rows)) own.set(position, result);
+    }
+    results.push(...[...own].sort(([a], [b]) => a - b).map(([, result]) => result));
   }
-  return {
-    results: [...results].sort(([a], [b]) => a - b).map(([, result]) => result),
-    batches: batches.length,
-  };
+  return { results, batches };
 }
