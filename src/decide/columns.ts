@@ -35,3 +35,9 @@ export function decimalType(value: Exact): string {
   const digits = String(value.max).length + value.scale;
   return `DECIMAL(${digits <= 18 ? 18 : 38}, ${value.scale})`;
 }
+
+/** A stored value has exactly the width of its column type. */
+export function stored(value: Value): Value {
+  if (value.kind !== 'exact') return value;
+  return { ...value, width: String(value.max).length + value.scale <= 18 ? 18 : 38 };
+}

@@ -6,7 +6,7 @@ import { exactColumn, literal, UNKNOWN_EXACT } from '../rules/number-sql.ts';
 import { plain, type Scope, toSql, type Value } from '../rules/to-sql.ts';
 import { type Coalesce, keyOf, type MembersColumn, plainTables } from './analysis.ts';
 import { BlameWalker, listWhy } from './blame.ts';
-import { inputValue, storedType } from './columns.ts';
+import { inputValue, stored, storedType } from './columns.ts';
 import {
   byTable,
   MOST_MEMBERS,
@@ -296,12 +296,6 @@ export class Context {
 /** The column that counts how often a `coalesce` inside a list replaced an unknown. */
 export function replacedInList(column: string, index: number): string {
   return `${column}$replaced${index}`;
-}
-
-/** A stored value has exactly the width of its column type. */
-function stored(value: Value): Value {
-  if (value.kind !== 'exact') return value;
-  return { ...value, width: String(value.max).length + value.scale <= 18 ? 18 : 38 };
 }
 
 function parameterOrClock(kind: string | undefined): boolean {

@@ -1,7 +1,7 @@
 import type { Labelled, Limit, Need } from '../model/explanation.ts';
 import type { Expr } from '../rules/expr.ts';
-import { isConstant } from '../rules/load.ts';
 import * as R from '../rules/rational.ts';
+import { isConstant } from '../rules/used-parameters.ts';
 import type { Weighed } from './explain-answers.ts';
 import { type Constraint, keyOf, type Solution, solve } from './explain-needs.ts';
 import { difference, type Linear, type Quantities } from './explain-quantities.ts';

@@ -1,7 +1,7 @@
 import type { Term } from '../model/explanation.ts';
 import type { Expr } from '../rules/expr.ts';
-import { isConstant } from '../rules/load.ts';
 import * as R from '../rules/rational.ts';
+import { isConstant } from '../rules/used-parameters.ts';
 import type { Casebook, Recorded } from './explain-values.ts';
 
 /** Something about a household that could have been otherwise, independently of all else. */

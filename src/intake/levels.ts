@@ -39,8 +39,7 @@ export async function settleLevels(
       else await settleRecords(engine, spec, doubles.get(spec.name) ?? new Set());
       if (spec.isRegister && given.includes(spec)) await settleRegister(engine, spec);
     }
-    const lists = given.filter(({ isRegister, keys }) => !isRegister && keys.length === 1);
-    for (const spec of lists) await noteGaps(engine, spec);
+    for (const spec of given.filter(({ isRegister }) => !isRegister)) await noteGaps(engine, spec);
     await noteHomeless(engine, unit);
   }
 }
@@ -84,17 +83,19 @@ function claimsOf(spec: TableSpec, outer: readonly string[]): Sql {
   return sql`SELECT ${[sql`household AS ${id(spec.unit.name)}`, ...regions]} FROM ${recordsView(spec)}`;
 }
 
-/** Units that households name but a table of the level does not, and the other way round. */
+/** Units that a table of the level names but no household does, and, where it has no periods, the other way round. */
 async function noteGaps(engine: Engine, spec: TableSpec): Promise<void> {
   const column = spec.unit.name;
-  const [own, table] = [id(column), checkedTable(spec)];
+  const own = id(column);
   const homes = sql`(SELECT DISTINCT ${own} AS household FROM ${HOMES} WHERE ${own} IS NOT NULL)`;
+  const named = sql`(SELECT household FROM ${spineFor(spec)} SEMI JOIN ${checkedTable(spec)} USING (hid))`;
+  await engine.run(sql`INSERT INTO intake.found
+    SELECT 'unit-without-households', ${spec.name}, NULL, NULL, ${column}, NULL, household, NULL FROM ${named}
+    ANTI JOIN ${homes} h USING (household)`);
+  if (spec.keys.length > 1) return;
   await engine.run(sql`INSERT INTO intake.found
     SELECT 'unit-not-in-table', ${spec.name}, NULL, NULL, ${column}, NULL, household, NULL FROM ${homes}
-    ANTI JOIN ${table} USING (household)`);
-  await engine.run(sql`INSERT INTO intake.found
-    SELECT 'unit-without-households', ${spec.name}, NULL, NULL, ${column}, NULL, household, NULL FROM ${table}
-    ANTI JOIN ${homes} h USING (household)`);
+    ANTI JOIN ${named} n USING (household)`);
 }
 
 /** Households that belong to no unit of a level, since nobody says to which. */

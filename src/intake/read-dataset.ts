@@ -224,7 +224,7 @@ async function settleAll(
   const lists = specs.filter((spec) => given.has(spec.name) && spec.keys.includes('member'));
   for (const members of lists) {
     await settleMembers(engine, members);
-    for (const declared of specs.filter((spec) => given.has(spec.name) && declaresSize(spec)))
+    for (const declared of ofHouseholds.filter((spec) => given.has(spec.name) && declaresSize(spec)))
       await compareSizes(engine, declared, members);
   }
   return doubles;

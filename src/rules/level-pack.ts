@@ -3,6 +3,7 @@ import { OUTCOMES } from '../model/pack.ts';
 import type { Problem } from '../model/problem.ts';
 import { HOUSEHOLD, levelsOf, levelUnit, regionsTo, type Unit } from '../model/unit.ts';
 import type { Text } from '../model/words.ts';
+import { walk } from './expr.ts';
 import type { LoadedPack } from './load.ts';
 import type { Path, YamlFile } from './yaml.ts';
 
@@ -164,4 +165,21 @@ export function levelProblems(pack: Pack, yaml: YamlFile): Problem[] {
     lists.add(level.list);
   }
   return problems;
+}
+
+/** The columns of a unit's list that levels above it read. */
+export function seenFrom(levels: readonly LoadedPack[], unit: Unit): Set<string> {
+  const seen = new Set<string>();
+  for (const level of levels) {
+    const list = level.below.find(({ of }) => of.unit.name === unit.name)?.list;
+    const expressions = [
+      ...level.facts.values(),
+      ...level.criteria.values(),
+      ...level.transitions.map(({ when }) => when),
+    ];
+    for (const part of expressions.flatMap((expr) => [...walk(expr)])) {
+      if (part.op === 'member' && part.table === list) seen.add(part.column);
+    }
+  }
+  return seen;
 }

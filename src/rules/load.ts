@@ -5,12 +5,20 @@ import { HOUSEHOLD, levelsOf, levelUnit, type Unit } from '../model/unit.ts';
 import { periodProblems } from './check-periods.ts';
 import { referenceProblems } from './check-references.ts';
 import { environmentFor, type Position } from './environment.ts';
-import { type Expr, namesIn, walk } from './expr.ts';
-import { knownAbove, type ListBelow, levelPack, levelProblems, levelYaml, listsBelow } from './level-pack.ts';
-import { collectNames, isMembersKey, type NameInfo, type Names, valueTypeOf } from './names.ts';
+import { type Expr, namesIn } from './expr.ts';
+import {
+  knownAbove,
+  type ListBelow,
+  levelPack,
+  levelProblems,
+  levelYaml,
+  listsBelow,
+  seenFrom,
+} from './level-pack.ts';
+import { collectNames, isMembersKey, listColumns, type NameInfo, type Names } from './names.ts';
 import { type ExpressionContext, ExpressionError, parseExpression } from './parse.ts';
 import { shapeProblems } from './shape-problems.ts';
-import { type ParameterTable, readParameterTable } from './tables.ts';
+import { isBeside, type ParameterTable, readParameterTable } from './tables.ts';
 import { type Path, parseYaml, type YamlFile } from './yaml.ts';
 
 /** The text of a rule pack and of the tables beside it. Reading files is the caller's business. */
@@ -78,23 +86,6 @@ function withLevels(households: LoadedPack, source: PackSource): LoadedPack {
   }
   const seen = (of: LoadedPack): LoadedPack => ({ ...of, seen: seenFrom(levels, of.unit) });
   return { ...seen(households), levels: levels.map(seen) };
-}
-
-/** The columns of a unit's list that levels above it read. */
-function seenFrom(levels: readonly LoadedPack[], unit: Unit): Set<string> {
-  const seen = new Set<string>();
-  for (const level of levels) {
-    const list = level.below.find(({ of }) => of.unit.name === unit.name)?.list;
-    const expressions = [
-      ...level.facts.values(),
-      ...level.criteria.values(),
-      ...level.transitions.map(({ when }) => when),
-    ];
-    for (const part of expressions.flatMap((expr) => [...walk(expr)])) {
-      if (part.op === 'member' && part.table === list) seen.add(part.column);
-    }
-  }
-  return seen;
 }
 
 function stopOn(problems: readonly Problem[]): void {
@@ -230,18 +221,10 @@ class Loader {
   #context(position: Position): ExpressionContext {
     const made = this.#contexts.get(position);
     if (made) return made;
-    const members = new Map(
-      Object.entries(this.#pack.inputs)
-        .filter(([, input]) => isMembersKey(input.key))
-        .map(([table, input]) => [
-          table,
-          new Map(Object.entries(input.columns).map(([name, column]) => [name, valueTypeOf(column)])),
-        ]),
-    );
     const context = {
       environment: environmentFor(this.#pack, this.#names, position),
       names: this.#names,
-      members,
+      members: listColumns(this.#pack),
       states: new Set(this.#pack.states.map((state) => state.id)),
     };
     this.#contexts.set(position, context);
@@ -304,11 +287,6 @@ class Loader {
   }
 }
 
-/** Whether a path stays in the folder of the pack, on any system. */
-function isBeside(path: string): boolean {
-  return !/^([a-z]:|[\\/])/i.test(path) && !path.split(/[\\/]/).includes('..');
-}
-
 /** What the rule language calls a type. */
 function wordFor(type: Expr['type']): string {
   return type === 'boolean' ? 'condition' : type;
@@ -321,14 +299,4 @@ function rounded(expr: Expr, digits: string): Expr {
 
 function textsOf(section: Record<string, { is: string }>): [string, string][] {
   return Object.entries(section).map(([name, definition]) => [name, definition.is]);
-}
-
-/** Whether an expression reads anything that only a household has. */
-export function isConstant(expr: Expr, names: Names): boolean {
-  for (const part of walk(expr)) {
-    if (part.op === 'name' && !['parameter', 'period'].includes(names.get(part.name)?.kind ?? ''))
-      return false;
-    if (['member', 'members', 'previous', 'held', 'ever', 'spell'].includes(part.op)) return false;
-  }
-  return true;
 }

@@ -47,6 +47,17 @@ export function isByPeriod(key: TableKey): boolean {
   return key.endsWith('period');
 }
 
+/** The columns of every list of members and what type each is. */
+export function listColumns({ inputs }: Pack): Map<string, Map<string, ValueType>> {
+  const lists = Object.entries(inputs).filter(([, { key }]) => isMembersKey(key));
+  return new Map(
+    lists.map(([table, { columns }]) => [
+      table,
+      new Map(Object.entries(columns).map(([name, column]) => [name, valueTypeOf(column)])),
+    ]),
+  );
+}
+
 /** The kind of every household-level name except facts, whose type the expression decides. */
 export function collectNames(
   pack: Pack,

@@ -17,6 +17,11 @@ type FromFile = Extract<Parameter, { from: unknown }>;
 
 const isClock = (name: string): boolean => name === 'period' || name === 'year';
 
+/** Whether a path stays in the folder of the pack, on any system. */
+export function isBeside(path: string): boolean {
+  return !/^([a-z]:|[\\/])/i.test(path) && !path.split(/[\\/]/).includes('..');
+}
+
 /** Reads the CSV file of a parameter with a `from`. Every wrong row is a problem with its line in that file. */
 export function readParameterTable(
   text: string,

@@ -1,6 +1,7 @@
 import { evaluateConstant } from './constant.ts';
-import { childrenOf, type Expr } from './expr.ts';
-import { isConstant, type LoadedPack } from './load.ts';
+import { childrenOf, type Expr, walk } from './expr.ts';
+import type { LoadedPack } from './load.ts';
+import type { Names } from './names.ts';
 import type { Parameters } from './parameters.ts';
 
 /** The parameters that the facts, criteria and transitions of a pack read in a period. */
@@ -22,4 +23,14 @@ function partsRead(expr: Expr, loaded: LoadedPack, parameters: Parameters, perio
   const test = evaluateConstant(expr.test, (name) => parameters.constant(name, period));
   if (test === undefined) return childrenOf(expr);
   return [expr.test, test ? expr.then : expr.else];
+}
+
+/** Whether an expression reads anything that only a household has. */
+export function isConstant(expr: Expr, names: Names): boolean {
+  for (const part of walk(expr)) {
+    if (part.op === 'name' && !['parameter', 'period'].includes(names.get(part.name)?.kind ?? ''))
+      return false;
+    if (['member', 'members', 'previous', 'held', 'ever', 'spell'].includes(part.op)) return false;
+  }
+  return true;
 }
