@@ -30,6 +30,14 @@ export const cliMessages = {
     en: 'options {name} and {other} contradict each other: give one of them',
     zh: '选项 {name} 与 {other} 互相矛盾：只能给出其中一个',
   },
+  'pack-id-wrong': {
+    en: '{name} can be no id of a rule pack\nAn id has small letters, digits and hyphens only, such as my-rules-2025.',
+    zh: '{name} 不能用作规则包编号\n编号只用小写字母、数字和连字符，例如 my-rules-2025。',
+  },
+  'file-exists': {
+    en: '{file} is there already, and is not overwritten\nMove it away, or choose another id.',
+    zh: '{file} 已存在，不会覆盖\n请先移走，或换一个编号。',
+  },
   'wrong-usage': {
     en: '{detail}\n{command} --help shows how it is used.',
     zh: '{detail}\n用法见 {command} --help。',

@@ -56,6 +56,18 @@ export const helpMessages = {
     zh: '检查规则包：格式、类型、来源、矛盾之处、无法到达的状态',
   },
   'rules-test': { en: 'run the tests inside rule packs', zh: '运行规则包内的测试' },
+  'rules-new': {
+    en: 'write a rule pack to start from: a commented template, or a copy of another pack',
+    zh: '新建规则包：带注释的模板，或另一规则包的副本',
+  },
+  'new-argument': {
+    en: 'its id, such as my-rules; it is written to my-rules.yaml',
+    zh: '规则包的编号，如 my-rules；写入 my-rules.yaml',
+  },
+  'new-from-option': {
+    en: 'copy this pack, with the tables beside it',
+    zh: '复制这个规则包及其旁边的表格',
+  },
   'pack-argument': {
     en: 'id of a shipped pack, or path of a YAML file',
     zh: '随附规则包的编号，或 YAML 文件的路径',
