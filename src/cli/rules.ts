@@ -48,6 +48,16 @@ export function addRules(program: Command, adder: Adder): void {
       ),
     );
 
+  command(rules, 'diff', 'rules-diff', ['shuangdao rules diff guangdong-2009 guangdong-2013'])
+    .argument('<a>', say('pack-argument'))
+    .argument('<b>', say('pack-argument'))
+    .option('--json', say('json'))
+    .action(
+      act(async (a: string, b: string, options: RulesOptions) =>
+        (await import('./rules-diff-job.ts')).comparePacks(a, b, options, adder),
+      ),
+    );
+
   command(rules, 'new', 'rules-new', [
     'shuangdao rules new my-rules',
     'shuangdao rules new my-rules --from guangdong-2013',

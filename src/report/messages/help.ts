@@ -56,6 +56,10 @@ export const helpMessages = {
     zh: '检查规则包：格式、类型、来源、矛盾之处、无法到达的状态',
   },
   'rules-test': { en: 'run the tests inside rule packs', zh: '运行规则包内的测试' },
+  'rules-diff': {
+    en: 'tell what is different in the second of two rule packs',
+    zh: '说明第二个规则包与第一个有何不同',
+  },
   'rules-new': {
     en: 'write a rule pack to start from: a commented template, or a copy of another pack',
     zh: '新建规则包：带注释的模板，或另一规则包的副本',
