@@ -25,6 +25,8 @@ export interface IntakeRequest {
   pack: Pack;
   /** A register, or the decisions of an earlier run, outside the dataset. */
   previous?: string | undefined;
+  /** Whether a register in the dataset is left aside, for one in `previous` or for none. */
+  ignoreRegister?: boolean | undefined;
   /** The columns whose values are wanted, as `table.column`; the others are checked and let go. All if not given. */
   wanted?: ReadonlySet<string> | undefined;
   /** Where files that must be rewritten may lie for a while; the system's temporary folder if not given. */
@@ -133,8 +135,11 @@ async function openAll(
   return { staged, extra };
 }
 
-function registerFiles({ folder, previous }: IntakeRequest, spec: TableSpec): FoundFile[] | Problem {
-  const found = findFiles(folder, spec);
+function registerFiles(
+  { folder, previous, ignoreRegister }: IntakeRequest,
+  spec: TableSpec,
+): FoundFile[] | Problem {
+  const found = ignoreRegister ? [] : findFiles(folder, spec);
   if (previous === undefined) return found;
   if (Array.isArray(found) && found.length > 0)
     return { code: 'register-twice', severity: 'error', params: { file: found[0]?.name ?? '', previous } };
