@@ -56,6 +56,30 @@ export const helpMessages = {
     zh: '检查规则包：格式、类型、来源、矛盾之处、无法到达的状态',
   },
   'rules-test': { en: 'run the tests inside rule packs', zh: '运行规则包内的测试' },
+  diff: {
+    en: 'tell which households two runs decide otherwise, and what made the difference',
+    zh: '说明两次运行中哪些农户判定不同、原因何在',
+  },
+  'diff-a-argument': { en: 'run folder to compare with', zh: '作为基准的运行文件夹' },
+  'diff-b-argument': { en: 'run folder that may differ', zh: '可能不同的运行文件夹' },
+  'diff-period-option': {
+    en: 'the period to compare (default: the latest that both decide)',
+    zh: '比较的时期（默认：两者都判定的最近一期）',
+  },
+  'data-a-option': {
+    en: 'the dataset the first run was made from, to try each factor by itself',
+    zh: '第一次运行所用的数据文件夹，用于逐一试算各因素',
+  },
+  'data-b-option': {
+    en: 'the dataset of the second run (default: that of the first, if it is the same)',
+    zh: '第二次运行所用的数据文件夹（默认：与第一次相同时即为第一次的）',
+  },
+  'previous-a-option': { en: "the first run's --previous file", zh: '第一次运行的 --previous 文件' },
+  'previous-b-option': { en: "the second run's --previous file", zh: '第二次运行的 --previous 文件' },
+  'diff-out-option': {
+    en: 'a new folder for diff.csv, a row for each household',
+    zh: '存放 diff.csv（逐户一行）的新文件夹',
+  },
   'rules-diff': {
     en: 'tell what is different in the second of two rule packs',
     zh: '说明第二个规则包与第一个有何不同',

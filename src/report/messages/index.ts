@@ -1,5 +1,6 @@
 import { cliMessages } from './cli.ts';
 import { decideMessages } from './decide.ts';
+import { diffMessages } from './diff.ts';
 import { explanationProblems } from './explanation.ts';
 import { intakeMessages } from './intake.ts';
 import { packMessages } from './pack.ts';
@@ -11,6 +12,7 @@ import type { Messages } from './types.ts';
 export const AREAS: Readonly<Record<string, Messages>> = {
   cli: cliMessages,
   decide: decideMessages,
+  diff: diffMessages,
   explanation: explanationProblems,
   intake: intakeMessages,
   pack: packMessages,
