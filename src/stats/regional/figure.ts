@@ -1,0 +1,86 @@
+import type { Reason, Units } from '../result.ts';
+
+/** A measure over regions: its value, and how it moves when one region's value moves. */
+export interface Figure {
+  value: number;
+  /** Derivative of the figure with respect to each region's value, in the order of the units given. */
+  slopes(): Float64Array;
+}
+
+/** Why there is no figure over regions. The first are those of every statistic, the rest belong to regions. */
+export type RegionalReason =
+  | Reason
+  | 'no-weight-column'
+  | 'no-area-column'
+  | 'no-slope'
+  | 'not-finite'
+  | 'too-few-regions'
+  | 'too-few-periods'
+  | 'no-replicates'
+  | 'periods-not-times'
+  | 'same-start'
+  | 'no-speed'
+  | 'not-converging';
+
+export interface Refused {
+  reason: RegionalReason;
+}
+
+export type Measure = (units: Units) => Figure | Refused;
+
+export const isRefused = (result: object | number): result is Refused =>
+  typeof result === 'object' && 'reason' in result;
+
+/** Regions as shares of the whole, with the mean that belongs to them. */
+export interface Prepared {
+  values: Float64Array;
+  /** Weights divided by their sum. */
+  shares: Float64Array;
+  mean: number;
+}
+
+/** What a measure asks of the mean, or of every value that has weight. */
+export type Demand = 'nothing' | 'positive-mean' | 'positive-values';
+
+/**
+ * Shares and mean, or why a measure has none: fewer than two regions with weight, no weight at all, a mean that is zero
+ * but for rounding, or below it, or a value that has no logarithm.
+ */
+export function prepare({ values, weights }: Units, demand: Demand): Prepared | Refused {
+  if (values.length === 0) return { reason: 'no-units' };
+  if (values.length === 1) return { reason: 'one-unit' };
+  const total = sum(weights);
+  if (total === 0) return { reason: 'zero-weights' };
+  if (weights.reduce((count, weight) => (weight > 0 ? count + 1 : count), 0) === 1)
+    return { reason: 'one-unit' };
+  const shares = weights.map((weight) => weight / total);
+  const mean = sum(values.map((value, i) => at(shares, i) * value));
+  if (!Number.isFinite(total) || !Number.isFinite(mean)) return { reason: 'not-finite' };
+  if (demand === 'positive-values' && values.some((value, i) => value <= 0 && at(shares, i) > 0))
+    return { reason: 'non-positive-values' };
+  if (demand !== 'nothing') {
+    const size = sum(values.map((value, i) => at(shares, i) * Math.abs(value)));
+    if (Math.abs(mean) <= 1e-13 * size || size === 0) return { reason: 'zero-mean' };
+    if (mean < 0) return { reason: 'negative-mean' };
+  }
+  return { values, shares, mean };
+}
+
+/** A figure, unless the numbers were too large for it. */
+export function figure(value: number, slopes: () => Float64Array): Figure | Refused {
+  return Number.isFinite(value) ? { value, slopes } : { reason: 'not-finite' };
+}
+
+/** The same units, each counted once. */
+export const unweighted = ({ values }: Units): Units => ({
+  values,
+  weights: new Float64Array(values.length).fill(1),
+});
+
+export const at = (column: Float64Array, index: number): number => column[index] as number;
+
+export function sum(column: Float64Array): number {
+  let total = 0;
+  for (let i = 0; i < column.length; i++) total += at(column, i);
+  return total;
+}
