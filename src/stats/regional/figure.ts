@@ -13,6 +13,7 @@ export type RegionalReason =
   | 'no-weight-column'
   | 'no-area-column'
   | 'no-slope'
+  | 'one-household'
   | 'not-finite'
   | 'too-few-regions'
   | 'too-few-periods'

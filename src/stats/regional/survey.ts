@@ -4,10 +4,13 @@ import { interval, type Uncertainty } from './uncertainty.ts';
 
 /** What a survey says of the means it gave: how precise they are. */
 export interface Survey {
-  /** Covariance of one region's estimated mean in two periods; its variance where they are the same period. */
+  /**
+   * Covariance of one region's estimated mean in two periods; its variance where they are the same period. Not a number
+   * where the region has only one household.
+   */
   covariance(region: string, first: string, second: string): number;
-  /** Households less regions: the degrees of freedom of the intervals. */
-  degrees: number;
+  /** Households less regions in a period: the degrees of freedom of the intervals. */
+  degrees(period: string): number;
 }
 
 /** A figure in a period, with the regions it was made of. */
@@ -23,15 +26,21 @@ export interface Surveyed {
  * regions sampled independently, Var = Σ g²·Var(mean). The shares of the regions are taken as known.
  */
 export function surveyError(one: Surveyed, survey: Survey): Uncertainty | Refused {
-  return settled(one.figure.value, jointVariance(one, one, survey), survey);
+  if (!hasSlopes(one)) return { reason: 'no-slope' };
+  return settled(one.figure.value, jointVariance(one, one, survey), survey.degrees(one.period));
 }
 
 /** The same of a change: Var(later) + Var(earlier) − 2 Cov, as the same households may be in both. */
 export function surveyErrorOfChange(from: Surveyed, to: Surveyed, survey: Survey): Uncertainty | Refused {
+  if (!hasSlopes(from) || !hasSlopes(to)) return { reason: 'no-slope' };
   const variance =
     jointVariance(from, from, survey) + jointVariance(to, to, survey) - 2 * jointVariance(from, to, survey);
-  return settled(to.figure.value - from.figure.value, variance, survey);
+  const degrees = Math.min(survey.degrees(from.period), survey.degrees(to.period));
+  return settled(to.figure.value - from.figure.value, variance, degrees);
 }
+
+/** A spread of zero has a kink there: no slope. */
+const hasSlopes = ({ figure }: Surveyed): boolean => figure.slopes().every(Number.isFinite);
 
 /** Σ over the regions in both of g₁·g₂·Cov(mean₁, mean₂). */
 function jointVariance(a: Surveyed, b: Surveyed, survey: Survey): number {
@@ -53,8 +62,8 @@ function slopesByName({ table, units, figure }: Surveyed): Map<string, number> {
   return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function settled(value: number, variance: number, { degrees }: Survey): Uncertainty | Refused {
-  if (!Number.isFinite(variance) || degrees < 1) return { reason: 'no-slope' };
+function settled(value: number, variance: number, degrees: number): Uncertainty | Refused {
+  if (Number.isNaN(variance) || degrees < 1) return { reason: 'one-household' };
   // Rounding may leave a little below zero where a change is certain.
   return interval(value, Math.sqrt(Math.max(0, variance)), degrees);
 }
