@@ -1,6 +1,6 @@
 import { mean as meanOf } from 'simple-statistics';
 import { CATALOGUE, type Entry } from './catalogue.ts';
-import { at, isRefused, prepare, sum, unweighted } from './figure.ts';
+import { at, isRefused, prepare, sum } from './figure.ts';
 import { type RegionTable, type SortedUnits, unitsOf } from './table.ts';
 
 /** A variant of a figure that somebody may have published. */
@@ -45,12 +45,13 @@ function measured(id: string, units: SortedUnits): number | undefined {
   return result === undefined || isRefused(result) ? undefined : result.value;
 }
 
-/** Population weights, but deviations from the mean of the regions and divided by it: the default of REAT's `williamson`. */
+/** Deviations from the mean of the regions, all else with population weights: the default of REAT's `williamson`. */
 function mixedMeans(units: SortedUnits): number | undefined {
   const prepared = prepare(units, 'positive-mean');
-  if (isRefused(prepared) || isRefused(prepare(unweighted(units), 'positive-mean'))) return undefined;
+  if (isRefused(prepared)) return undefined;
   const mean = meanOf(Array.from(units.values));
-  return Math.sqrt(sum(units.values.map((value, i) => at(prepared.shares, i) * (value / mean - 1) ** 2)));
+  const squares = sum(units.values.map((value, i) => at(prepared.shares, i) * (value - mean) ** 2));
+  return Math.sqrt(squares) / prepared.mean;
 }
 
 /** With n/(n − 1), which makes the largest possible Gini 1. */
@@ -65,4 +66,36 @@ function ofTotals(id: string, units: SortedUnits): number | undefined {
   const values = units.values.map((value, i) => value * at(units.weights, i));
   const table = unitsOf({ names: [], values }, 'none');
   return isRefused(table) ? undefined : measured(id, table);
+}
+
+/** How near a variant comes to a published figure. */
+export interface Match extends Candidate {
+  period: string;
+  /** The variant less the published figure. */
+  off: number;
+  /** Whether the variant, rounded to as many decimals, is the published figure. */
+  rounds: boolean;
+}
+
+/**
+ * Variants by how near they come to a published figure, the nearest first.
+ * @param published as it was printed, `0.63` or `63%`
+ */
+export function closestTo(
+  published: string,
+  series: readonly { period: string; table: RegionTable }[],
+): Match[] {
+  const scale = published.endsWith('%') ? 100 : 1;
+  const digits = published.replace('%', '');
+  const decimals = digits.split('.')[1]?.length ?? 0;
+  const matches = series.flatMap(({ period, table }) =>
+    candidates(table).map(({ id, value }) => ({
+      id,
+      period,
+      value,
+      off: value - Number(digits) / scale,
+      rounds: (value * scale).toFixed(decimals) === Number(digits).toFixed(decimals),
+    })),
+  );
+  return matches.sort((a, b) => Math.abs(a.off) - Math.abs(b.off));
 }
