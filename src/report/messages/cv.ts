@@ -59,8 +59,8 @@ export const cvProblems = {
     zh: '没有可读取的内容：请给出文件、表示标准输入的 -，或 --from-run\n用法见 shuangdao cv --help。',
   },
   'run-without-column': {
-    en: 'the decisions of {path} have no column {column}[[ with {kind}]][[; did you mean {near}?]]\nColumns that would do: {all}',
-    zh: '{path} 的判定结果中没有[[可作 {kind} 的 ]]列 {column}[[；您是指 {near} 吗？]]\n可用的列：{all}',
+    en: 'the decisions of {path} have no column {column}[[; did you mean {near}?]]\nColumns that would do: {all}',
+    zh: '{path} 的判定结果中没有列 {column}[[；您是指 {near} 吗？]]\n可用的列：{all}',
   },
   'run-without-persons': {
     en: 'the decisions of {path} do not tell how many persons a household has, so no mean can be weighted by persons\nName the column that does with --weight.',
@@ -136,7 +136,7 @@ export const regionalNames = {
   'half-squared-cv-weighted': { en: 'half the squared CV', zh: '变异系数平方之半' },
   'sd-ln': { en: 'sd of logarithms', zh: '对数标准差' },
   'sd-ln-weighted': { en: 'sd of logarithms', zh: '对数标准差' },
-  'williamson-mixed': { en: 'Williamson, mean of regions', zh: '威廉逊系数（用地区均值）' },
+  'williamson-mixed': { en: 'Williamson, from ȳ', zh: '威廉逊系数（离差取自 ȳ）' },
   'gini-n1': { en: 'Gini, n/(n − 1)', zh: '基尼系数，乘 n/(n − 1)' },
   'total-cv-n': { en: 'CV of totals', zh: '总量的变异系数' },
   'total-cv-n1': { en: 'CV of totals', zh: '总量的变异系数' },
@@ -168,8 +168,8 @@ export const regionalDefinitions = {
     zh: '√(Σp(ln y − m)² / P)，m = Σp·ln y / P',
   },
   'williamson-mixed': {
-    en: '√(Σp(y − ȳ)² / P) / ȳ, the default of REAT',
-    zh: '√(Σp(y − ȳ)² / P) / ȳ，REAT 的默认做法',
+    en: '√(Σp(y − ȳ)² / P) / Y, the default of REAT',
+    zh: '√(Σp(y − ȳ)² / P) / Y，REAT 的默认做法',
   },
   'gini-n1': { en: 'ΣΣ|y − x| / (2n(n − 1)ȳ)', zh: 'ΣΣ|y − x| / (2n(n − 1)ȳ)' },
   'total-cv-n': { en: 'the coefficient of p·y, divisor n', zh: 'p·y 的变异系数，除数 n' },
@@ -202,8 +202,8 @@ export const cvWords = {
     zh: 'y、x：地区的数值；n：地区数[[；p、q：{weight}，P = Σp]][[；a：{area}，A = Σa]]',
   },
   'two-questions': {
-    en: 'Without weights: how different regions are. With population: how different people are because of their regions.',
-    zh: '不加权：地区之间有多大差异。按人口加权：人们因所在地区而有多大差异。',
+    en: 'Without weights: how different regions are. With {weight}: how different people are because of their regions.',
+    zh: '不加权：地区之间有多大差异。按 {weight} 加权：人们因所在地区而有多大差异。',
   },
   'no-weights': {
     en: 'No weighted figures: --weight names the column with the population.',
