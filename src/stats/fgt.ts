@@ -24,7 +24,7 @@ export function fgt(units: Units, line: Line, alpha: number, poor: Poor): Povert
 }
 
 /** ((z − y)/z)^α of the poor, 0 for the others. */
-function gapPowers({ values }: Units, line: Line, alpha: number, poor: Poor): Float64Array {
+export function gapPowers({ values }: Units, line: Line, alpha: number, poor: Poor): Float64Array {
   const powers = new Float64Array(values.length);
   const end = typeof line === 'number' ? countPoor(values, line, poor) : values.length;
   for (let i = 0; i < end; i++) {
@@ -39,7 +39,7 @@ function gapPowers({ values }: Units, line: Line, alpha: number, poor: Poor): Fl
 
 function slopeOf(units: Units, line: number, alpha: number, powers: Float64Array): number {
   const { values, weights } = units;
-  if (alpha === 0) return (density(units, [line])[0] as number) * sum(weights);
+  if (alpha === 0) return density(units, line) * sum(weights);
   let slope = 0;
   // α·gap^(α−1)·y/z² = α·gap^α·y / (z·(z − y)); on the line the gap is 0 and so is what it adds.
   for (let i = 0; (values[i] as number) < line; i++) {

@@ -20,7 +20,7 @@ export function gini(units: Units): Result {
     const slope = (2 * (influence[i] as number)) / (weight * total);
     influence[i] = slope - both * (1 / weight + (units.values[i] as number) / total);
   }
-  return { value: both - 1, influence };
+  return { value: Math.max(0, both - 1), influence };
 }
 
 /** For each unit y·Σ{y' ≤ y} w' + Σ{y' > y} w'·y', the weighted sum of max(y, y') over all units. */

@@ -10,16 +10,16 @@ export function theilT(units: Units): Result {
   const totals = totalsOf(units);
   if (!isFigure(totals)) return totals;
   if (smallest(units) <= 0) return { reason: 'non-positive-values' };
-  const { weight, total, mean } = totals;
+  const { weight, mean } = totals;
   const { values, weights } = units;
   const influence = new Float64Array(values.length);
   for (let i = 0; i < values.length; i++) {
-    const y = values[i] as number;
-    // A unit of weight zero may have any value: it adds nothing.
-    influence[i] = (weights[i] as number) > 0 ? y * Math.log(y / mean) : 0;
+    const r = (values[i] as number) / mean;
+    // r − 1 adds up to zero; without it, sums of large terms of both signs would cancel where all are nearly equal.
+    influence[i] = (weights[i] as number) > 0 ? r * Math.log(r) - (r - 1) : 0;
   }
-  const value = dot(influence, weights) / total;
+  const value = Math.max(0, dot(influence, weights) / weight);
   for (let i = 0; i < values.length; i++)
-    influence[i] = ((influence[i] as number) - (value + 1) * (values[i] as number)) / total + 1 / weight;
+    influence[i] = ((influence[i] as number) - (value * (values[i] as number)) / mean) / weight;
   return { value, influence };
 }

@@ -13,35 +13,44 @@ const ROUNDING = 1e-12;
  * Source: Eurostat, EU-SILC description of target variables (EU-SILC 131-rev/04), as in R's laeken, whose code takes
  * the upper of the two neighbours where its documentation takes the mean.
  *
- * Influence: −(1{y ≤ q} − F(q)) / (f(q)·W), with a kernel density f. 0 where all values are equal.
+ * Influence: −(1{y ≤ q} − p) / (f(q)·W), with a kernel density f (Deville 1999). 0 where all values are equal. It sums
+ * to zero up to the weight of the unit at q.
  */
 export function weightedQuantile(units: Units, p: number): Result {
   const refusal = refuseUnits(units);
   if (refusal) return refusal;
   const weight = sum(units.weights);
   const value = quantileAt(units, p * weight, weight);
-  return { value, influence: quantileInfluence(units, value, densityAt(units, value), weight) };
+  return { value, influence: quantileInfluence(units, p, value, weight) };
 }
 
 /** The value at a cumulative weight. */
-export function quantileAt({ values, weights }: Units, at: number, weight: number): number {
+export const quantileAt = (units: Units, at: number, weight: number): number =>
+  quantilesAt(units, [at], weight)[0] as number;
+
+/** The values at ascending cumulative weights, in one pass. */
+export function quantilesAt({ values, weights }: Units, at: readonly number[], weight: number): number[] {
+  const found: number[] = [];
   let below = 0;
   let lost = 0;
   let last = 0;
-  for (let i = 0; i < values.length; i++) {
+  for (let i = 0; i < values.length && found.length < at.length; i++) {
     const own = weights[i] as number;
     if (own === 0) continue;
-    const distance = below + lost - at;
-    // The units so far weigh exactly what is asked for; the next that counts is the other neighbour.
-    if (below > 0 && Math.abs(distance) <= ROUNDING * weight)
-      return ((values[last] as number) + (values[i] as number)) / 2;
-    if (distance > 0) return values[last] as number;
+    while (found.length < at.length) {
+      const distance = below + lost - (at[found.length] as number);
+      // The units so far weigh exactly what is asked for: the next that counts is the other neighbour.
+      const hit = below > 0 && Math.abs(distance) <= ROUNDING * weight;
+      if (!hit && distance <= 0) break;
+      found.push(hit ? ((values[last] as number) + (values[i] as number)) / 2 : (values[last] as number));
+    }
     const next = below + own;
     lost += below >= own ? below - next + own : own - next + below;
     below = next;
     last = i;
   }
-  return values[last] as number;
+  while (found.length < at.length) found.push(values[last] as number);
+  return found;
 }
 
 /**
@@ -52,21 +61,16 @@ export function densityAt(units: Units, point: number): number {
   const { values } = units;
   const range = (values[values.length - 1] as number) - (values[0] as number);
   if (range === 0) return 0;
-  return Math.max(density(units, [point])[0] as number, 1 / (range * Math.sqrt(values.length)));
+  return Math.max(density(units, point), 1 / (range * Math.sqrt(values.length)));
 }
 
-/** −(1{y ≤ q} − F(q)) / (f·W) for each unit. */
-export function quantileInfluence(
-  { values, weights }: Units,
-  quantile: number,
-  height: number,
-  weight: number,
-): Float64Array {
-  const influence = new Float64Array(values.length);
+/** −(1{y ≤ q} − p) / (f(q)·W) for each unit, where q is the quantile at p and W the sum of weights. */
+export function quantileInfluence(units: Units, p: number, quantile: number, weight: number): Float64Array {
+  const influence = new Float64Array(units.values.length);
+  const height = densityAt(units, quantile);
   if (height === 0) return influence;
-  const end = firstAbove(values, quantile);
-  const share = sum(weights.subarray(0, end)) / weight;
-  influence.fill((share - 1) / (height * weight), 0, end);
-  influence.fill(share / (height * weight), end);
+  const end = firstAbove(units.values, quantile);
+  influence.fill((p - 1) / (height * weight), 0, end);
+  influence.fill(p / (height * weight), end);
   return influence;
 }
