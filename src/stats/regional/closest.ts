@@ -1,6 +1,7 @@
 import { mean as meanOf } from 'simple-statistics';
+import { sum } from '../sum.ts';
 import { CATALOGUE, type Entry } from './catalogue.ts';
-import { at, isRefused, prepare, sum } from './figure.ts';
+import { at, isRefused, prepare } from './figure.ts';
 import { type RegionTable, type SortedUnits, unitsOf } from './table.ts';
 
 /** A variant of a figure that somebody may have published. */

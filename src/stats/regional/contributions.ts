@@ -1,5 +1,6 @@
 import type { Units } from '../result.ts';
-import { at, isRefused, prepare, type Refused, sum } from './figure.ts';
+import { sum } from '../sum.ts';
+import { at, isRefused, prepare, type Refused } from './figure.ts';
 import { logDeviationParts } from './mean-log-deviation.ts';
 import { theilParts } from './theil-t.ts';
 

@@ -1,4 +1,6 @@
+import { refuseUnits } from '../refuse.ts';
 import type { Reason, Units } from '../result.ts';
+import { sum } from '../sum.ts';
 
 /** A measure over regions: its value, and how it moves when one region's value moves. */
 export interface Figure {
@@ -47,13 +49,11 @@ export type Demand = 'nothing' | 'positive-mean' | 'positive-values';
  * Shares and mean, or why a measure has none: fewer than two regions with weight, no weight at all, a mean that is zero
  * but for rounding, or below it, or a value that has no logarithm.
  */
-export function prepare({ values, weights }: Units, demand: Demand): Prepared | Refused {
-  if (values.length === 0) return { reason: 'no-units' };
-  if (values.length === 1) return { reason: 'one-unit' };
+export function prepare(units: Units, demand: Demand): Prepared | Refused {
+  const refusal = refuseUnits(units);
+  if (refusal) return refusal;
+  const { values, weights } = units;
   const total = sum(weights);
-  if (total === 0) return { reason: 'zero-weights' };
-  if (weights.reduce((count, weight) => (weight > 0 ? count + 1 : count), 0) === 1)
-    return { reason: 'one-unit' };
   const shares = weights.map((weight) => weight / total);
   const mean = sum(values.map((value, i) => at(shares, i) * value));
   if (!Number.isFinite(total) || !Number.isFinite(mean)) return { reason: 'not-finite' };
@@ -79,9 +79,3 @@ export const unweighted = ({ values }: Units): Units => ({
 });
 
 export const at = (column: Float64Array, index: number): number => column[index] as number;
-
-export function sum(column: Float64Array): number {
-  let total = 0;
-  for (let i = 0; i < column.length; i++) total += at(column, i);
-  return total;
-}

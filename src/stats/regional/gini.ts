@@ -1,5 +1,6 @@
 import type { Units } from '../result.ts';
-import { at, type Figure, figure, isRefused, prepare, type Refused, sum } from './figure.ts';
+import { sum } from '../sum.ts';
+import { at, type Figure, figure, isRefused, prepare, type Refused } from './figure.ts';
 
 /**
  * Gini over regions: ½ ΣΣ (p/P)(q/P)|y − x| / Y, half the mean difference between any two regions (people of two

@@ -1,5 +1,6 @@
 import type { Units } from '../result.ts';
-import { at, type Figure, figure, isRefused, prepare, type Refused, sum } from './figure.ts';
+import { sum } from '../sum.ts';
+import { at, type Figure, figure, isRefused, prepare, type Refused } from './figure.ts';
 
 /**
  * Mean logarithmic deviation over regions, also Theil's L or GE(0): Σ (p/P) ln(Y/y). None with values that are not

@@ -1,4 +1,5 @@
-import { at, type Refused, sum } from './figure.ts';
+import { sum } from '../sum.ts';
+import { at, type Refused } from './figure.ts';
 
 /** A straight line y = intercept + slope·x with its standard errors. */
 export interface Line {

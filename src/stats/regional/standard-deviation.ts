@@ -1,6 +1,7 @@
 import { sampleStandardDeviation, standardDeviation } from 'simple-statistics';
 import type { Units } from '../result.ts';
-import { at, type Figure, figure, isRefused, prepare, type Refused, sum, unweighted } from './figure.ts';
+import { sum } from '../sum.ts';
+import { at, type Figure, figure, isRefused, prepare, type Refused, unweighted } from './figure.ts';
 
 export type Divisor = 'n' | 'n-1';
 

@@ -1,5 +1,6 @@
 import type { Units } from '../result.ts';
-import { at, type Figure, figure, isRefused, prepare, type Refused, sum } from './figure.ts';
+import { sum } from '../sum.ts';
+import { at, type Figure, figure, isRefused, prepare, type Refused } from './figure.ts';
 
 /**
  * Theil's T over regions: Σ (p/P)(y/Y) ln(y/Y), GE(1). From 0 to ln n with equal weights. None with values that are

@@ -1,5 +1,6 @@
 import type { Units } from '../result.ts';
-import { at, type Figure, figure, isRefused, prepare, type Refused, sum } from './figure.ts';
+import { sum } from '../sum.ts';
+import { at, type Figure, figure, isRefused, prepare, type Refused } from './figure.ts';
 
 /**
  * Weighted coefficient of variation: √(Σ (p/P)(y − Y)²) / Y with Y = Σ p·y / P, in the deviations and in the
