@@ -2,8 +2,13 @@ import type { Language } from '../../model/words.ts';
 import type { Entry } from '../../stats/regional/catalogue.ts';
 import { isRefused, type Refused, type RegionalReason } from '../../stats/regional/figure.ts';
 import { cvWords, regionalDefinitions, regionalNames, regionalReasons } from '../messages/cv.ts';
+import { reasonMessages } from '../messages/measures.ts';
+import type { Messages } from '../messages/types.ts';
 import { type Params, speaker } from '../wording.ts';
 import type { CvSource } from './result.ts';
+
+/** Why there is no figure: of regions where that is to be said otherwise than of households. */
+const reasons = { ...reasonMessages, ...regionalReasons } satisfies Record<RegionalReason, Messages[string]>;
 
 /** The words of one report, in its language and with the names of its columns. */
 export interface Words {
@@ -23,7 +28,7 @@ export function wordsFor(language: Language, { weight, area }: CvSource): Words 
     say,
     nameOf: (id) => speaker(regionalNames, language)(id as keyof typeof regionalNames),
     definitionOf: (id) => speaker(regionalDefinitions, language)(id as keyof typeof regionalDefinitions),
-    reason: speaker(regionalReasons, language),
+    reason: speaker(reasons, language),
     weightsOf: (weighting) => columns[weighting] ?? say('unweighted'),
     divisorOf: ({ weighting, divisor }) =>
       divisor === 'sum' ? (weighting === 'area' ? 'A' : 'P') : divisor === 'n-1' ? 'n − 1' : 'n',

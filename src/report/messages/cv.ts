@@ -297,7 +297,7 @@ export const cvWords = {
   'verdict-open': { en: 'no clear change', zh: '没有明显变化' },
   trend: {
     en: 'sigma trend: {name} ({weights}) {slope} a year, s.e. {error}, {count} periods',
-    zh: 'σ 趋势：{name}（{weights}）每年 {slope}，标准误 {error}，{count} 个时期',
+    zh: 'σ 趋势：{name}（{weights}）每年 {slope}，标准误 {error}，{count} 个时期，只用各期都有的地区',
   },
   beta: {
     en: 'beta ({weights}): {beta}, s.e. {error}, 95 % from {low} to {high}, alpha {alpha}, R² {r2}, n {count}',
