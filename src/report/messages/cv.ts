@@ -296,7 +296,7 @@ export const cvWords = {
   'verdict-up': { en: 'the regions diverged', zh: '地区趋异' },
   'verdict-open': { en: 'no clear change', zh: '没有明显变化' },
   trend: {
-    en: 'sigma trend: {name} ({weights}) {slope} a year, s.e. {error}, {count} periods',
+    en: 'sigma trend: {name} ({weights}) {slope} a year, s.e. {error}, {count} periods, regions of every period',
     zh: 'σ 趋势：{name}（{weights}）每年 {slope}，标准误 {error}，{count} 个时期，只用各期都有的地区',
   },
   beta: {

@@ -1,9 +1,9 @@
 import { CATALOGUE, type Entry } from './catalogue.ts';
-import { statisticOf } from './change.ts';
+import { statisticsOf } from './change.ts';
 import { type Contributed, contributions, sharesOfTotal } from './contributions.ts';
 import { type Decomposable, type Decomposition, decompose } from './decomposition.ts';
 import { isRefused, type Refused } from './figure.ts';
-import { type Survey, surveyError } from './survey.ts';
+import { type Survey, surveyError, surveyed } from './survey.ts';
 import { type RegionTable, unitsOf } from './table.ts';
 import {
   type BootstrapPlan,
@@ -63,7 +63,7 @@ export function analysePeriod(one: RegionPeriod, options: AnalysisOptions): Peri
   const { groups } = one.table;
   return {
     ...one,
-    figures: CATALOGUE.map((entry) => figureRow(one, entry, options)),
+    figures: figureRows(one, options),
     decompositions: groups
       ? measures.flatMap((measure) =>
           WEIGHTINGS.map((weighting) => ({
@@ -79,29 +79,25 @@ export function analysePeriod(one: RegionPeriod, options: AnalysisOptions): Peri
   };
 }
 
-function figureRow(one: RegionPeriod, entry: Entry, options: AnalysisOptions): FigureRow {
-  const { table, period } = one;
+function figureRows(
+  { table, period }: RegionPeriod,
+  { bootstrap: plan, survey }: AnalysisOptions,
+): FigureRow[] {
   const n = table.names.length;
-  const units = unitsOf(table, entry.weighting);
-  const found = isRefused(units) ? units : entry.measure(units);
-  if (isRefused(units) || isRefused(found)) {
-    const refused = found as Refused;
+  const statistics = statisticsOf(table, CATALOGUE);
+  const errors = jackknife(statistics, n);
+  const drawn = plan && bootstrap(statistics, n, plan);
+  return CATALOGUE.map((entry, place): FigureRow => {
+    const found = surveyed({ period, table }, entry);
+    const [jackknifed, bootstrapped] = [errors[place], drawn?.[place]];
     return {
       entry,
-      value: refused,
-      jackknife: refused,
-      ...(options.bootstrap && { bootstrap: refused }),
-      ...(options.survey && { survey: refused }),
+      value: isRefused(found) ? found : found.figure.value,
+      jackknife: jackknifed as Uncertainty | Refused,
+      ...(bootstrapped && { bootstrap: bootstrapped }),
+      ...(survey && { survey: isRefused(found) ? found : surveyError(found, survey) }),
     };
-  }
-  const statistic = statisticOf(table, entry);
-  return {
-    entry,
-    value: found.value,
-    jackknife: jackknife(statistic, n),
-    ...(options.bootstrap && { bootstrap: bootstrap(statistic, n, options.bootstrap) }),
-    ...(options.survey && { survey: surveyError({ period, table, units, figure: found }, options.survey) }),
-  };
+  });
 }
 
 function split(

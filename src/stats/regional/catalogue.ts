@@ -1,6 +1,6 @@
 import { coefficientOfVariation } from './coefficient-of-variation.ts';
 import { deviationOfLogs, weightedDeviationOfLogs } from './deviation-of-logs.ts';
-import { type Measure, unweighted } from './figure.ts';
+import type { Measure } from './figure.ts';
 import { regionalGini } from './gini.ts';
 import { halfSquaredCv } from './half-squared-cv.ts';
 import { regionalMean } from './mean.ts';
@@ -22,7 +22,7 @@ export interface Entry {
 
 /** A measure with equal weights, and beside it the same with the regions' population. */
 const pair = (id: string, measure: Measure): Entry[] => [
-  { id, weighting: 'none', divisor: 'n', measure: (units) => measure(unweighted(units)) },
+  { id, weighting: 'none', divisor: 'n', measure },
   { id: `${id}-weighted`, weighting: 'weight', divisor: 'sum', measure },
 ];
 

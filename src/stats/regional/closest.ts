@@ -1,7 +1,7 @@
 import { mean as meanOf } from 'simple-statistics';
 import { sum } from '../sum.ts';
 import { CATALOGUE, type Entry } from './catalogue.ts';
-import { at, isRefused, prepare } from './figure.ts';
+import { at, isRefused, listed, prepare } from './figure.ts';
 import { type RegionTable, type SortedUnits, unitsOf } from './table.ts';
 
 /** A variant of a figure that somebody may have published. */
@@ -50,7 +50,7 @@ function measured(id: string, units: SortedUnits): number | undefined {
 function mixedMeans(units: SortedUnits): number | undefined {
   const prepared = prepare(units, 'positive-mean');
   if (isRefused(prepared)) return undefined;
-  const mean = meanOf(Array.from(units.values));
+  const mean = meanOf(listed(units.values));
   const squares = sum(units.values.map((value, i) => at(prepared.shares, i) * (value - mean) ** 2));
   return Math.sqrt(squares) / prepared.mean;
 }

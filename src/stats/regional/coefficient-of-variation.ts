@@ -1,6 +1,6 @@
 import { mean as meanOf } from 'simple-statistics';
 import type { Units } from '../result.ts';
-import { at, type Figure, figure, isRefused, prepare, type Refused, unweighted } from './figure.ts';
+import { at, type Figure, figure, isRefused, listed, prepare, type Refused, unweighted } from './figure.ts';
 import { type Divisor, regionalDeviation } from './standard-deviation.ts';
 
 /**
@@ -12,7 +12,7 @@ export function coefficientOfVariation(units: Units, divisor: Divisor): Figure |
   if (isRefused(prepared)) return prepared;
   const deviation = regionalDeviation(units, divisor);
   if (isRefused(deviation)) return deviation;
-  const mean = meanOf(Array.from(prepared.values));
+  const mean = meanOf(listed(prepared.values));
   const cv = deviation.value / mean;
   return figure(cv, () =>
     deviation.slopes().map((slope, i) => slope / mean - (cv / mean) * at(prepared.shares, i)),

@@ -1,6 +1,6 @@
-import { refuseUnits } from '../refuse.ts';
+import { refuseUnits, smallest } from '../refuse.ts';
 import type { Reason, Units } from '../result.ts';
-import { sum } from '../sum.ts';
+import { dot, sum } from '../sum.ts';
 
 /** A measure over regions: its value, and how it moves when one region's value moves. */
 export interface Figure {
@@ -54,14 +54,15 @@ export function prepare(units: Units, demand: Demand): Prepared | Refused {
   if (refusal) return refusal;
   const { values, weights } = units;
   const total = sum(weights);
-  const shares = weights.map((weight) => weight / total);
-  const mean = sum(values.map((value, i) => at(shares, i) * value));
+  const shares = new Float64Array(weights.length);
+  for (let i = 0; i < shares.length; i++) shares[i] = at(weights, i) / total;
+  const mean = dot(values, shares);
   if (!Number.isFinite(total) || !Number.isFinite(mean)) return { reason: 'not-finite' };
-  if (demand === 'positive-values' && values.some((value, i) => value <= 0 && at(shares, i) > 0))
-    return { reason: 'non-positive-values' };
+  const least = smallest(units);
+  if (demand === 'positive-values' && least <= 0) return { reason: 'non-positive-values' };
   if (demand !== 'nothing') {
-    const size = sum(values.map((value, i) => at(shares, i) * Math.abs(value)));
-    if (Math.abs(mean) <= 1e-13 * size || size === 0) return { reason: 'zero-mean' };
+    const size = least < 0 ? dot(values.map(Math.abs), shares) : mean;
+    if (Math.abs(mean) <= 1e-13 * size) return { reason: 'zero-mean' };
     if (mean < 0) return { reason: 'negative-mean' };
   }
   return { values, shares, mean };
@@ -77,5 +78,8 @@ export const unweighted = ({ values }: Units): Units => ({
   values,
   weights: new Float64Array(values.length).fill(1),
 });
+
+/** A column for simple-statistics, which reads it by index; not copied. */
+export const listed = (column: Float64Array): readonly number[] => column as unknown as readonly number[];
 
 export const at = (column: Float64Array, index: number): number => column[index] as number;

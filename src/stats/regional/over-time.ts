@@ -1,12 +1,11 @@
 import type { AnalysisOptions, RegionPeriod } from './analysis.ts';
 import { type BetaConvergence, betaConvergence } from './beta-convergence.ts';
 import { CATALOGUE, type Entry } from './catalogue.ts';
-import { changeOf, statisticOf } from './change.ts';
+import { changesOf, once } from './change.ts';
 import { isRefused, type Refused } from './figure.ts';
 import { balanced, yearOf } from './periods.ts';
 import { type Line, regression } from './regression.ts';
-import { type Surveyed, surveyErrorOfChange } from './survey.ts';
-import { unitsOf } from './table.ts';
+import { type Survey, type Surveyed, surveyErrorOfChange, surveyed } from './survey.ts';
 import { type Bootstrapped, bootstrap, jackknife, type Uncertainty } from './uncertainty.ts';
 
 /** How a figure changed between two periods, over the regions that are in both. */
@@ -65,46 +64,34 @@ export function overTime(series: readonly RegionPeriod[], options: AnalysisOptio
 
 function change(earlier: RegionPeriod, later: RegionPeriod, options: AnalysisOptions): Change {
   const [before, after] = balanced([earlier, later]) as [RegionPeriod, RegionPeriod];
-  const rows = CATALOGUE.map((entry) => changeRow(before, after, entry, options));
-  return { from: before.period, to: after.period, regions: before.table.names.length, rows };
-}
-
-function changeRow(
-  before: RegionPeriod,
-  after: RegionPeriod,
-  entry: Entry,
-  options: AnalysisOptions,
-): ChangeRow {
   const n = before.table.names.length;
-  const once = new Uint32Array(n).fill(1);
-  const statistic = changeOf(before.table, after.table, entry);
-  return {
-    entry,
-    before: statisticOf(before.table, entry)(once),
-    after: statisticOf(after.table, entry)(once),
-    change: statistic(once),
-    jackknife: jackknife(statistic, n),
-    ...(options.bootstrap && { bootstrap: bootstrap(statistic, n, options.bootstrap) }),
-    ...(options.survey && { survey: changeError(before, after, entry, options.survey) }),
-  };
+  const statistics = changesOf(before.table, after.table, CATALOGUE);
+  const changes = statistics(once(before.table));
+  const errors = jackknife(statistics, n);
+  const drawn = options.bootstrap && bootstrap(statistics, n, options.bootstrap);
+  const rows = CATALOGUE.map((entry, place): ChangeRow => {
+    const [from, to] = [surveyed(before, entry), surveyed(after, entry)];
+    const bootstrapped = drawn?.[place];
+    return {
+      entry,
+      before: isRefused(from) ? from : from.figure.value,
+      after: isRefused(to) ? to : to.figure.value,
+      change: changes[place] as number | Refused,
+      jackknife: errors[place] as Uncertainty | Refused,
+      ...(bootstrapped && { bootstrap: bootstrapped }),
+      ...(options.survey && { survey: changeError(from, to, options.survey) }),
+    };
+  });
+  return { from: before.period, to: after.period, regions: n, rows };
 }
 
 function changeError(
-  before: RegionPeriod,
-  after: RegionPeriod,
-  entry: Entry,
-  survey: NonNullable<AnalysisOptions['survey']>,
+  from: Surveyed | Refused,
+  to: Surveyed | Refused,
+  survey: Survey,
 ): Uncertainty | Refused {
-  const [from, to] = [surveyed(before, entry), surveyed(after, entry)];
   if (isRefused(from)) return from;
   return isRefused(to) ? to : surveyErrorOfChange(from, to, survey);
-}
-
-function surveyed({ period, table }: RegionPeriod, { weighting, measure }: Entry): Surveyed | Refused {
-  const units = unitsOf(table, weighting);
-  if (isRefused(units)) return units;
-  const figure = measure(units);
-  return isRefused(figure) ? figure : { period, table, units, figure };
 }
 
 function trend(series: readonly RegionPeriod[], entry: Entry): Line | Refused {
@@ -113,9 +100,9 @@ function trend(series: readonly RegionPeriod[], entry: Entry): Line | Refused {
   if (years.some((year) => year === undefined)) return { reason: 'periods-not-times' };
   const values: number[] = [];
   for (const { table } of balanced(series)) {
-    const value = statisticOf(table, entry)(new Uint32Array(table.names.length).fill(1));
-    if (isRefused(value)) return value;
-    values.push(value);
+    const found = surveyed({ period: '', table }, entry);
+    if (isRefused(found)) return found;
+    values.push(found.figure.value);
   }
   return regression(
     Float64Array.from(years as number[]),

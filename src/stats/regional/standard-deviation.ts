@@ -1,7 +1,7 @@
 import { sampleStandardDeviation, standardDeviation } from 'simple-statistics';
 import type { Units } from '../result.ts';
 import { sum } from '../sum.ts';
-import { at, type Figure, figure, isRefused, prepare, type Refused, unweighted } from './figure.ts';
+import { at, type Figure, figure, isRefused, listed, prepare, type Refused, unweighted } from './figure.ts';
 
 export type Divisor = 'n' | 'n-1';
 
@@ -13,7 +13,7 @@ export function regionalDeviation(units: Units, divisor: Divisor): Figure | Refu
   const prepared = prepare(unweighted(units), 'nothing');
   if (isRefused(prepared)) return prepared;
   const { values, mean } = prepared;
-  const deviation = (divisor === 'n' ? standardDeviation : sampleStandardDeviation)(Array.from(values));
+  const deviation = (divisor === 'n' ? standardDeviation : sampleStandardDeviation)(listed(values));
   const d = divisor === 'n' ? values.length : values.length - 1;
   return figure(deviation, () => values.map((value) => (value - mean) / (d * deviation)));
 }

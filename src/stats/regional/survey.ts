@@ -1,5 +1,6 @@
-import { at, type Figure, type Refused } from './figure.ts';
-import type { RegionTable, SortedUnits } from './table.ts';
+import type { Entry } from './catalogue.ts';
+import { at, type Figure, isRefused, type Refused } from './figure.ts';
+import { type RegionTable, type SortedUnits, unitsOf } from './table.ts';
 import { interval, type Uncertainty } from './uncertainty.ts';
 
 /** What a survey says of the means it gave: how precise they are. */
@@ -19,6 +20,17 @@ export interface Surveyed {
   table: RegionTable;
   units: SortedUnits;
   figure: Figure;
+}
+
+/** A figure of a period with what its error needs, or why there is none. */
+export function surveyed(
+  { period, table }: Pick<Surveyed, 'period' | 'table'>,
+  { weighting, measure }: Entry,
+): Surveyed | Refused {
+  const units = unitsOf(table, weighting);
+  if (isRefused(units)) return units;
+  const figure = measure(units);
+  return isRefused(figure) ? figure : { period, table, units, figure };
 }
 
 /**

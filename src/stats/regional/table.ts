@@ -56,12 +56,14 @@ export function unitsOf(table: RegionTable, weighting: Weighting): SortedUnits |
 
 /** Each unit as often as its row of the table is drawn; the order of values stays. */
 export function repeated({ values, weights, order }: SortedUnits, draws: Uint32Array): Units {
-  const places: number[] = [];
-  order.forEach((row, place) => {
-    for (let k = draws[row] as number; k > 0; k--) places.push(place);
-  });
-  return {
-    values: Float64Array.from(places, (place) => at(values, place)),
-    weights: Float64Array.from(places, (place) => at(weights, place)),
-  };
+  const count = draws.reduce((total, times) => total + times, 0);
+  const drawn = { values: new Float64Array(count), weights: new Float64Array(count) };
+  let to = 0;
+  for (let place = 0; place < order.length; place++) {
+    const next = to + (draws[order[place] as number] as number);
+    drawn.values.fill(at(values, place), to, next);
+    drawn.weights.fill(at(weights, place), to, next);
+    to = next;
+  }
+  return drawn;
 }

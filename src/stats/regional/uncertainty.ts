@@ -1,7 +1,7 @@
 import { sampleStandardDeviation } from 'simple-statistics';
 import { random } from '../random.ts';
 import { tQuantile } from '../t-quantile.ts';
-import { isRefused, type Refused, type RegionalReason } from './figure.ts';
+import { isRefused, listed, type Refused, type RegionalReason } from './figure.ts';
 
 /** A standard error and a 95 % interval. */
 export interface Uncertainty {
@@ -10,29 +10,35 @@ export interface Uncertainty {
   high: number;
 }
 
-/** A figure as a function of how often each region is counted. */
-export type Statistic = (draws: Uint32Array) => number | Refused;
+/** Figures as a function of how often each region is counted. */
+export type Statistics = (draws: Uint32Array) => (number | Refused)[];
 
 /**
  * Delete-one jackknife over n regions: √((n − 1)/n Σ(θ₍ᵢ₎ − θ̄)²), θ₍ᵢ₎ the figure without region i and θ̄ their mean; the
  * interval is the figure ± t(0.975, n − 1) errors. Efron and Stein (1981), Annals of Statistics 9(3). None where the
  * figure is not defined without one of the regions.
  */
-export function jackknife(statistic: Statistic, n: number): Uncertainty | Refused {
-  const whole = statistic(new Uint32Array(n).fill(1));
-  if (isRefused(whole)) return whole;
-  if (n < 3) return { reason: 'too-few-regions' };
-  const replicates: number[] = [];
+export function jackknife(statistics: Statistics, n: number): (Uncertainty | Refused)[] {
+  const draws = new Uint32Array(n).fill(1);
+  const wholes = statistics(draws);
+  if (n < 3) return wholes.map((whole) => (isRefused(whole) ? whole : { reason: 'too-few-regions' }));
+  const replicates = wholes.map(() => new Float64Array(n));
+  const reasons: (RegionalReason | undefined)[] = wholes.map(() => undefined);
   for (let left = 0; left < n; left++) {
-    const draws = new Uint32Array(n).fill(1);
     draws[left] = 0;
-    const replicate = statistic(draws);
-    if (isRefused(replicate))
-      return replicate.reason === 'one-unit' ? { reason: 'too-few-regions' } : replicate;
-    replicates.push(replicate);
+    statistics(draws).forEach((replicate, figure) => {
+      if (isRefused(replicate)) reasons[figure] ??= replicate.reason;
+      else (replicates[figure] as Float64Array)[left] = replicate;
+    });
+    draws[left] = 1;
   }
-  const error = ((n - 1) / Math.sqrt(n)) * sampleStandardDeviation(replicates);
-  return interval(whole, error, n - 1);
+  return wholes.map((whole, figure) => {
+    if (isRefused(whole)) return whole;
+    const reason = reasons[figure];
+    if (reason !== undefined) return { reason: reason === 'one-unit' ? 'too-few-regions' : reason };
+    const spread = sampleStandardDeviation(listed(replicates[figure] as Float64Array));
+    return interval(whole, ((n - 1) / Math.sqrt(n)) * spread, n - 1);
+  });
 }
 
 /** A figure with its standard error as a 95 % interval of Student's t. */
@@ -53,37 +59,40 @@ export interface Bootstrapped extends Uncertainty {
 
 /**
  * Bootstrap over n regions: so many times n regions are drawn with replacement. The error is the standard deviation of
- * the replicates, the interval goes from their 2.5 % to their 97.5 % quantile. The same seed draws the same regions for
- * every figure. Efron and Tibshirani (1993), An Introduction to the Bootstrap, chapters 6 and 13.
+ * the replicates, the interval goes from their 2.5 % to their 97.5 % quantile. The same draws serve every
+ * figure. Efron and Tibshirani (1993), An Introduction to the Bootstrap, chapters 6 and 13.
  */
 export function bootstrap(
-  statistic: Statistic,
+  statistics: Statistics,
   n: number,
   { replicates, seed }: BootstrapPlan,
-): Bootstrapped | Refused {
-  const whole = statistic(new Uint32Array(n).fill(1));
-  if (isRefused(whole)) return whole;
+): (Bootstrapped | Refused)[] {
+  const wholes = statistics(new Uint32Array(n).fill(1));
   const next = random(seed);
-  const found: number[] = [];
-  let reason: RegionalReason = 'no-replicates';
+  const found: number[][] = wholes.map(() => []);
+  const reasons: RegionalReason[] = wholes.map(() => 'no-replicates');
   for (let replicate = 0; replicate < replicates; replicate++) {
     const draws = new Uint32Array(n);
     for (let k = 0; k < n; k++) {
       const drawn = Math.floor(next() * n);
       draws[drawn] = (draws[drawn] as number) + 1;
     }
-    const value = statistic(draws);
-    if (isRefused(value)) reason = value.reason;
-    else found.push(value);
+    statistics(draws).forEach((value, figure) => {
+      if (isRefused(value)) reasons[figure] = value.reason;
+      else found[figure]?.push(value);
+    });
   }
-  if (found.length < 2) return { reason };
-  found.sort((a, b) => a - b);
-  return {
-    error: sampleStandardDeviation(found),
-    low: quantile(found, 0.025),
-    high: quantile(found, 0.975),
-    undefined: replicates - found.length,
-  };
+  return wholes.map((whole, figure) => {
+    const values = (found[figure] as number[]).sort((a, b) => a - b);
+    if (isRefused(whole)) return whole;
+    if (values.length < 2) return { reason: reasons[figure] as RegionalReason };
+    return {
+      error: sampleStandardDeviation(values),
+      low: quantile(values, 0.025),
+      high: quantile(values, 0.975),
+      undefined: replicates - values.length,
+    };
+  });
 }
 
 /** The quantile that R calls type 7: between neighbours in proportion. */
