@@ -226,6 +226,22 @@ describe('cv over periods', () => {
   });
 });
 
+describe('cv speaks Chinese', () => {
+  it('throughout', async () => {
+    const rows = [2009, 2010, 2011].flatMap((year) =>
+      ['甲', '乙', '丙'].map((name, n) => `${name},${(n + 1) * 100 + year},${n + 1},${year},${n % 2}`),
+    );
+    const content = `region,income,persons,year,part\n${rows.join('\n')}\n`;
+    const options = ['--by', 'year', '--group', 'part', '--bootstrap', '9', '--explain-figure', '0.1'];
+    const { stdout } = await cv(content, ...options, '--lang', 'zh');
+    const english = stdout
+      .match(/[a-z]{3,}/g)
+      ?.filter((word) => !/^(region|income|persons|part|csv|cv-|REAT)/.test(word));
+    // What is left are names of functions, the file's folder and Latin terms.
+    expect(new Set(english?.filter((word) => !stdout.split('\n')[1]?.includes(word)))).toEqual(new Set());
+  });
+});
+
 describe('cv writes', () => {
   it('a new folder whole, and no formula that a spreadsheet would run', async () => {
     const out = join(folder, 'out');

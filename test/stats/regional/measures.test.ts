@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { gini } from '../../../src/stats/gini.ts';
+import { meanLogDeviation } from '../../../src/stats/mean-log-deviation.ts';
 import { CATALOGUE } from '../../../src/stats/regional/catalogue.ts';
 import { isRefused } from '../../../src/stats/regional/figure.ts';
 import { inNameOrder, rowsOf, unitsOf } from '../../../src/stats/regional/table.ts';
+import { isFigure } from '../../../src/stats/result.ts';
+import { theilT } from '../../../src/stats/theil-t.ts';
 import { figureOf, regions, value } from './tables.ts';
 
 const ids = CATALOGUE.map(({ id }) => id);
@@ -120,6 +124,25 @@ describe('a figure over regions', () => {
     expect(value('gini-weighted', table)).toBeCloseTo((2 * 2 * (3 / 4) * (1 / 4)) / (2 * 1.5), 15);
     expect(value('mld', table)).toBeCloseTo(Math.log(2) - Math.log(3) / 2, 15);
     expect(value('sd-ln', table)).toBeCloseTo(Math.log(3) / Math.SQRT2, 15);
+  });
+});
+
+describe('weighted by population, a figure over regions', () => {
+  it.each([
+    ['gini-weighted', gini],
+    ['theil-t-weighted', theilT],
+    ['mld-weighted', meanLogDeviation],
+  ] as const)('%s is that over persons who all have the value of their region', (id, overPersons) => {
+    fc.assert(
+      fc.property(rows, (pairs) => {
+        const table = tableOf(pairs);
+        const units = unitsOf(table, 'weight');
+        if (isRefused(units)) throw new Error(units.reason);
+        const result = overPersons(units);
+        if (!isFigure(result)) throw new Error(result.reason);
+        close(value(id, table), result.value, 1);
+      }),
+    );
   });
 });
 
