@@ -26,6 +26,7 @@ export function atkinson(units: Units, epsilon: number): Result {
     influence[i] = (weights[i] as number) > 0 ? term : 0;
   }
   const average = dot(influence, weights) / weight;
+  if (!Number.isFinite(average)) return { reason: 'overflow' };
   // Equally distributed equivalent income over mean income is 1 − the index.
   const value = Math.max(0, -Math.expm1(power === 0 ? average : Math.log1p(average) / power));
   const slope = power === 0 ? 1 - value : (1 - value) / (power * (1 + average));

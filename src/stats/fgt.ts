@@ -19,6 +19,7 @@ export function fgt(units: Units, line: Line, alpha: number, poor: Poor): Povert
   const influence = gapPowers(units, line, alpha, poor);
   const lineSlope = typeof line === 'number' ? slopeOf(units, line, alpha, influence) / weight : 0;
   const value = dot(influence, units.weights) / weight;
+  if (!Number.isFinite(value)) return { reason: 'overflow' };
   for (let i = 0; i < influence.length; i++) influence[i] = ((influence[i] as number) - value) / weight;
   return { value, influence, lineSlope };
 }

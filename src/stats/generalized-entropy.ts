@@ -27,6 +27,7 @@ export function generalizedEntropy(units: Units, alpha: number): Result {
     influence[i] = (weights[i] as number) > 0 ? r ** alpha - 1 - alpha * (r - 1) : 0;
   }
   const excess = dot(influence, weights) / weight;
+  if (!Number.isFinite(excess)) return { reason: 'overflow' };
   const scale = alpha * (alpha - 1);
   for (let i = 0; i < values.length; i++) {
     const ofMean = alpha * excess * ((values[i] as number) / mean - 1);

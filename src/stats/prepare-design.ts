@@ -1,3 +1,4 @@
+import type { Domain } from './domain.ts';
 import type { NoFigure } from './result.ts';
 
 type Codes = Uint32Array | Int32Array;
@@ -34,7 +35,9 @@ export interface PreparedDesign {
   /** 1 − n/N of each stratum: 1 without a finite population. */
   correction: Float64Array;
   /** Room for one number a sampling unit, all zeros whenever nobody is counting: a domain must not clear it all. */
-  scratch: { totals: Float64Array; seen: Uint8Array };
+  scratch: Uint32Array;
+  /** The domains asked for so far, by their rows. */
+  domains: WeakMap<Uint32Array, Domain>;
 }
 
 /** Counts strata and sampling units, and sees to it that a variance can be estimated from them. */
@@ -50,7 +53,6 @@ export function prepareDesign(design: Design): PreparedDesign | NoFigure {
   const single = [...psusIn.keys()].filter((h) => psusIn[h] === 1 && (correction[h] as number) > 0);
   const noneHasTwo = psusIn.every((count) => count < 2);
   if (single.length > 0 && (!design.singlePsu || noneHasTwo)) return { reason: 'single-psu', strata: single };
-  const scratch = { totals: new Float64Array(psuCount), seen: new Uint8Array(psuCount) };
   return {
     size: design.size,
     singlePsu: design.singlePsu,
@@ -59,7 +61,8 @@ export function prepareDesign(design: Design): PreparedDesign | NoFigure {
     stratumOf,
     psusIn,
     correction,
-    scratch,
+    scratch: new Uint32Array(psuCount),
+    domains: new WeakMap(),
   };
 }
 

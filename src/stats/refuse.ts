@@ -25,6 +25,13 @@ export function smallest({ values, weights }: Units): number {
   return values[i] as number;
 }
 
+/** The largest value that stands for anybody. */
+export function largest({ values, weights }: Units): number {
+  let i = values.length - 1;
+  while (weights[i] === 0) i--;
+  return values[i] as number;
+}
+
 /** Sum of weights, weighted total and mean of units. */
 export interface Totals {
   weight: number;

@@ -45,6 +45,7 @@ export type Reason =
   | 'non-positive-line'
   | 'no-poor'
   | 'zero-denominator'
+  | 'overflow'
   | 'single-psu'
   | 'uneven-population'
   | 'population-below-sample';

@@ -1,5 +1,5 @@
+import { domainOf, weightsOf } from './domain.ts';
 import type { PreparedDesign } from './prepare-design.ts';
-import { totalsOfAll, totalsOfRows } from './psu-totals.ts';
 
 /**
  * Variance of Σ w·z under the design, primary sampling units drawn with replacement within strata:
@@ -18,11 +18,13 @@ export function variance(
   rows?: Uint32Array,
 ): number {
   if (rows) {
-    const { codes, totals } = totalsOfRows(prepared, weights, influence, rows);
-    return crossProduct(prepared, codes, totals, totals);
+    const domain = domainOf(prepared, rows);
+    const own = weightsOf(domain, weights, rows);
+    const totals = totalsBy(domain.numbers, domain.stratumOf.length, own, influence);
+    return crossProduct(prepared, domain.stratumOf, totals, totals);
   }
-  const totals = totalsOfAll(prepared, weights, influence);
-  return crossProduct(prepared, undefined, totals, totals);
+  const totals = totalsBy(prepared.psu, prepared.psuCount, weights, influence);
+  return crossProduct(prepared, prepared.stratumOf, totals, totals);
 }
 
 /** Covariance of Σ w·z and Σ w·z' under the design; both z over the whole sample. For change between periods. */
@@ -32,8 +34,24 @@ export function covariance(
   first: Float64Array,
   second: Float64Array,
 ): number {
-  const totals = totalsOfAll(prepared, weights, first);
-  return crossProduct(prepared, undefined, totals, totalsOfAll(prepared, weights, second));
+  const { psu, psuCount, stratumOf } = prepared;
+  const totals = totalsBy(psu, psuCount, weights, first);
+  return crossProduct(prepared, stratumOf, totals, totalsBy(psu, psuCount, weights, second));
+}
+
+/** Σ w·z of each sampling unit, by its number; each row its own if not given. */
+function totalsBy(
+  psu: PreparedDesign['psu'],
+  psuCount: number,
+  weights: Float64Array,
+  influence: Float64Array,
+): Float64Array {
+  const totals = new Float64Array(psuCount);
+  for (let i = 0; i < influence.length; i++) {
+    const p = psu ? (psu[i] as number) : i;
+    totals[p] = (totals[p] as number) + (weights[i] as number) * (influence[i] as number);
+  }
+  return totals;
 }
 
 /** Sums by stratum that a variance is made of. */
@@ -44,21 +62,21 @@ interface Strata {
   sumB: Float64Array;
 }
 
-/** Σ_h (1 − n/N)·n/(n − 1)·Σ_p (a − ā)(b − b̄); sampling units that `codes` leaves out have zeros. */
+/** Σ_h (1 − n/N)·n/(n − 1)·Σ_p (a − ā)(b − b̄); totals not given are zeros. `stratumOf` has each total's. */
 function crossProduct(
   prepared: PreparedDesign,
-  codes: Uint32Array | undefined,
+  stratumOf: Uint32Array,
   a: Float64Array,
   b: Float64Array,
 ): number {
-  const { stratumOf, psusIn } = prepared;
-  const strata = sumsOf(prepared, codes, a, b);
+  const { psusIn } = prepared;
+  const strata = sumsOf(prepared, stratumOf, a, b);
   const products = psusIn.map((n, h) => {
     const left = n - (strata.given[h] as number);
     return n > 1 ? (left * (strata.sumA[h] as number) * (strata.sumB[h] as number)) / (n * n) : 0;
   });
   for (let k = 0; k < a.length; k++) {
-    const h = stratumOf[codes ? (codes[k] as number) : k] as number;
+    const h = stratumOf[k] as number;
     const n = psusIn[h] as number;
     // A stratum with one sampling unit has no mean to differ from: the total itself counts, where it counts at all.
     const fromA = (a[k] as number) - (n > 1 ? (strata.sumA[h] as number) / n : 0);
@@ -69,8 +87,8 @@ function crossProduct(
 }
 
 function sumsOf(
-  { stratumOf, psusIn }: PreparedDesign,
-  codes: Uint32Array | undefined,
+  { psusIn }: PreparedDesign,
+  stratumOf: Uint32Array,
   a: Float64Array,
   b: Float64Array,
 ): Strata {
@@ -78,7 +96,7 @@ function sumsOf(
   const sumA = new Float64Array(psusIn.length);
   const sumB = new Float64Array(psusIn.length);
   for (let k = 0; k < a.length; k++) {
-    const h = stratumOf[codes ? (codes[k] as number) : k] as number;
+    const h = stratumOf[k] as number;
     sumA[h] = (sumA[h] as number) + (a[k] as number);
     sumB[h] = (sumB[h] as number) + (b[k] as number);
     given[h] = (given[h] as number) + 1;

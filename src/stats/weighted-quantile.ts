@@ -1,5 +1,5 @@
 import { density } from './density.ts';
-import { refuseUnits } from './refuse.ts';
+import { largest, refuseUnits, smallest } from './refuse.ts';
 import type { Result, Units } from './result.ts';
 import { firstAbove } from './search.ts';
 import { sum } from './sum.ts';
@@ -58,10 +58,8 @@ export function quantilesAt({ values, weights }: Units, at: readonly number[], w
  * values: in a wide gap between values a kernel finds nothing.
  */
 export function densityAt(units: Units, point: number): number {
-  const { values } = units;
-  const range = (values[values.length - 1] as number) - (values[0] as number);
-  if (range === 0) return 0;
-  return Math.max(density(units, point), 1 / (range * Math.sqrt(values.length)));
+  const range = largest(units) - smallest(units);
+  return range === 0 ? 0 : Math.max(density(units, point), 1 / (range * Math.sqrt(units.values.length)));
 }
 
 /** −(1{y ≤ q} − p) / (f(q)·W) for each unit, where q is the quantile at p and W the sum of weights. */

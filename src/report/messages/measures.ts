@@ -73,6 +73,10 @@ export const reasonMessages = {
     en: 'the lower part is zero or negative: nothing can be divided by it',
     zh: '较低一端为零或负数：不能作除数',
   },
+  overflow: {
+    en: 'the figure is too large for a number: the values are too far apart for this exponent',
+    zh: '结果超出数值范围：对于该指数，数值相差过大',
+  },
   'single-psu': {
     en: 'only one sampling unit in a stratum[[: {strata}]]; its variance cannot be estimated\nMerge the stratum with a similar one, or say what it stands for: certainty (taken with certainty, adds nothing), adjust (compared with the mean of all), average (adds what the other strata add on average).',
     zh: '层内只有一个抽样单元[[：{strata}]]，无法估计方差\n可将该层与相近的层合并，或说明如何处理：certainty（必选单元，不计方差）、adjust（与总体均值比较）、average（取其他层的平均）。',
