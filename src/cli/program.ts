@@ -7,6 +7,7 @@ import { addAudit } from './audit.ts';
 import { addCheck } from './check.ts';
 import { addClassify } from './classify.ts';
 import type { Context } from './context.ts';
+import { addDynamics } from './dynamics.ts';
 import { addExplain } from './explain.ts';
 import { language as readLanguage } from './options.ts';
 import { addRules } from './rules.ts';
@@ -58,7 +59,7 @@ export function createProgram(context: Context, onDone: (exitCode: number) => vo
   program.addHelpCommand(helpCommand(program, say));
   program.addHelpText('after', () => `\n${say('exits')}\n`);
 
-  for (const add of [addRules, addCheck, addClassify, addExplain, addAudit]) add(program, adder);
+  for (const add of [addRules, addCheck, addClassify, addExplain, addDynamics, addAudit]) add(program, adder);
   return program;
 }
 

@@ -1,5 +1,6 @@
 import { cliMessages } from './cli.ts';
 import { decideMessages } from './decide.ts';
+import { dynamicsProblems } from './dynamics.ts';
 import { explanationProblems } from './explanation.ts';
 import { intakeMessages } from './intake.ts';
 import { packMessages } from './pack.ts';
@@ -10,6 +11,7 @@ import type { Messages } from './types.ts';
 export const AREAS: Readonly<Record<string, Messages>> = {
   cli: cliMessages,
   decide: decideMessages,
+  dynamics: dynamicsProblems,
   explanation: explanationProblems,
   intake: intakeMessages,
   pack: packMessages,
