@@ -2,37 +2,32 @@ import type { Dialect } from '../model/dialect.ts';
 import { raw, type Sql, sql } from '../model/sql.ts';
 import { exact, scoped } from './dynamics-sql.ts';
 
-/** Sums of money are kept to ten places and compared to six, so that a mean that lies on the line is found on it. */
-const MONEY = sql`DECIMAL(38, 10)`;
-const COMPARED = sql`DECIMAL(38, 6)`;
-
 /**
  * The table `panel`: a row for each household and period of those whose income and line are known in every period and
  * whose weight in the first, which they keep throughout. `ratio` is income / line.
- * Incomes too far from any sense to be added up count as unknown.
+ * An income below −100,000 lines counts as unknown: its squared gap could not be added up.
  */
 export function panelTable(periods: number, poor: '<' | '<='): Sql {
   const [income, line] = [sql`CAST(income AS DOUBLE)`, sql`CAST(line AS DOUBLE)`];
   return sql`CREATE TABLE panel AS
     SELECT * FROM (
-      SELECT household, "at", income, line, ratio, poor, count(*) OVER (PARTITION BY household) AS known,
+      SELECT household, "at", ratio, poor, count(*) OVER (PARTITION BY household) AS known,
         first_value(w) OVER h AS w, first_value(domain) OVER h AS domain
       FROM (SELECT *, ${income} / ${line} AS ratio, income ${raw(poor)} line AS poor FROM observed) AS o
-      WHERE abs(${income}) < 1e20 AND abs(${line}) < 1e20 AND ratio > -1e5 AND ("at" > 0 OR w IS NOT NULL)
+      WHERE ratio > -1e5 AND ("at" > 0 OR w IS NOT NULL)
       WINDOW h AS (PARTITION BY household ORDER BY "at")) AS p
     WHERE known = ${periods}`;
 }
 
-/** The table `means`: each household of the panel with its mean income in lines, and in how many periods it was poor. */
+/**
+ * The table `means`: each household of the panel with its mean income in lines, and in how many periods it was poor.
+ * What rounding adds to a mean must not carry it over the line: it is compared to twelve places.
+ */
 export function meansTable(dialect: Dialect, periods: number, poor: '<' | '<='): Sql {
-  const sum = (column: Sql): Sql => sql`CAST(sum(CAST(${column} AS ${MONEY})) AS ${COMPARED})`;
-  const compare = raw(poor);
   return sql`CREATE TABLE means AS
-    SELECT *, CASE WHEN same_line THEN income ${compare} line ELSE round(ratio, 12) ${compare} 1 END AS poor
-    FROM (SELECT household, min(domain) AS domain, min(w) AS w, min(line) = max(line) AS same_line,
-        ${sum(sql`income`)} AS income, ${sum(sql`line`)} AS line,
-        ${raw(dialect.orderedSum('ratio', '"at"'))} / ${periods} AS ratio,
-        count(*) FILTER (WHERE poor) AS periods_poor
+    SELECT *, round(ratio, 12) ${raw(poor)} 1 AS poor
+    FROM (SELECT household, min(domain) AS domain, min(w) AS w, count(*) FILTER (WHERE poor) AS periods_poor,
+        ${raw(dialect.orderedSum('ratio', '"at"'))} / ${periods} AS ratio
       FROM panel GROUP BY household) AS m`;
 }
 

@@ -27,7 +27,7 @@ export function words(dynamics: Dynamics, language: Language, paint: Paint): Dyn
     ...{ dynamics, language, paint, say },
     label: (state) => printable(inLanguage(labels.get(state) ?? state, language)),
     domain: ({ domain }) => (domain === null ? say('domain-unknown') : printable(domain)),
-    section: (title, parts) => `${paint.strong(title)}\n${parts.join('\n').replace(/^/gm, '  ')}`,
+    section: (title, parts) => `${paint.strong(title)}\n${parts.join('\n').replace(/^(?=.)/gm, '  ')}`,
   };
 }
 
