@@ -1,21 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
-import { meansTable, panelTable, poorPeriodsQuery, povertySumsQuery } from '../decide/chronic-sql.ts';
-import * as queries from '../decide/dynamics-sql.ts';
-import { DUCKDB } from '../engine/dialect.ts';
-import type { Engine, Row } from '../engine/duckdb.ts';
+import { join, resolve, sep } from 'node:path';
 import { columnsOf } from '../engine/export.ts';
-import type {
-  Dynamics,
-  HistoryCoverage,
-  PeriodCoverage,
-  PoorPeriods,
-  PovertyOverTime,
-  PovertySums,
-  Scoped,
-  SpellCount,
-  TransitionCount,
-} from '../model/dynamics.ts';
+import type { Dynamics } from '../model/dynamics.ts';
 import { failure } from '../model/problem.ts';
 import { sql } from '../model/sql.ts';
 import { renderDynamics } from '../report/dynamics.ts';
@@ -23,6 +9,7 @@ import { dynamicsFiles, dynamicsJson } from '../report/dynamics-files.ts';
 import { paintFor } from '../report/paint.ts';
 import type { Context } from './context.ts';
 import type { DynamicsOptions } from './dynamics.ts';
+import { type Counts, countDynamics } from './dynamics-counts.ts';
 import { type DynamicsRequest, settleRequest } from './dynamics-request.ts';
 import { withEngine } from './engine.ts';
 import { type OpenedRun, openRun } from './open-run.ts';
@@ -40,7 +27,12 @@ export async function dynamics(run: string, options: DynamicsOptions, context: C
       engine,
       String(sql`SELECT * EXCLUDE (file_row_number) FROM ${opened.decisions}`),
     );
-    return count(engine, opened, settleRequest(options, opened, columns), options);
+    const request = settleRequest(options, opened, columns);
+    const { line = '', poor = 'below' } = options;
+    return {
+      ...described(opened, request, options),
+      ...(await countDynamics(engine, request.query, { line, poor })),
+    };
   });
   if (options.out !== undefined) writeFiles(options.out, run, dynamicsFiles(found));
   const text = options.json
@@ -50,78 +42,25 @@ export async function dynamics(run: string, options: DynamicsOptions, context: C
   return 0;
 }
 
-/** Every count that the figures need. Households stay in the engine. */
-async function count(
-  engine: Engine,
-  run: OpenedRun,
+/** What was asked of which run. */
+function described(
+  { statement, loaded: { pack }, register }: OpenedRun,
   { query, chosen, population }: DynamicsRequest,
   options: DynamicsOptions,
-): Promise<Dynamics> {
-  for (const column of query.weights) {
-    const { count: negative } = await engine.one(queries.negativesQuery(query.decisions, column));
-    if (Number(negative) > 0)
-      throw failure('check', 'dynamics-negative-weight', { column, count: Number(negative) });
-  }
-  await engine.run(queries.observedTable(query));
-  const { pack } = run.loaded;
+): Omit<Dynamics, keyof Counts> {
   return {
     format: 'shuangdao-dynamics/1',
     pack: { id: pack.id, version: pack.version, title: pack.title },
-    dataset: run.statement.dataset.name,
-    periods: query.periods,
-    states: pack.states,
-    ...{ inside: query.inside, chosen, population, register: run.register },
+    dataset: statement.dataset.name,
+    ...{ periods: query.periods, states: pack.states, inside: query.inside, chosen },
+    ...{ population, register },
     ...{ weight: options.weight ?? null, size: options.size ?? null, by: options.by ?? null },
-    coverage: (await engine.rows(queries.periodCoverageQuery(query))).map((row) =>
-      counted<PeriodCoverage>(row),
-    ),
-    histories: (await engine.rows(queries.historyCoverageQuery(query))).map((row) =>
-      counted<HistoryCoverage>(row),
-    ),
-    transitions: (await engine.rows(queries.transitionsQuery(query))).map((row) =>
-      counted<TransitionCount>(row),
-    ),
-    spells: (await engine.rows(queries.spellsQuery(query))).map((row) => counted<SpellCount>(row)),
-    poverty: await countPoverty(engine, query, options),
   };
 }
-
-async function countPoverty(
-  engine: Engine,
-  { periods, by, poverty }: DynamicsRequest['query'],
-  { line: given = '', poor = 'below' }: DynamicsOptions,
-): Promise<PovertyOverTime | null> {
-  if (poverty === undefined) return null;
-  const { income, line } = poverty;
-  const { count: bad } = await engine.one(queries.badLinesQuery());
-  if (Number(bad) > 0)
-    throw failure('check', 'dynamics-line-not-positive', { line: given, count: Number(bad) });
-  const compare = poor === 'below' ? '<' : '<=';
-  await engine.run(panelTable(periods.length, compare));
-  await engine.run(meansTable(DUCKDB, periods.length, compare));
-  const sums = await engine.rows(povertySumsQuery(by));
-  const poorPeriods = await engine.rows(poorPeriodsQuery(by));
-  return {
-    ...{ income, line: given, poor, values: 'byPeriod' in line ? line.byPeriod : null },
-    sums: sums.map(({ sum0, sum1, sum2, ...row }) => ({
-      ...counted<PovertySums>(row),
-      sums: [Number(sum0), Number(sum1), Number(sum2)],
-    })),
-    poorPeriods: poorPeriods.map((row) => counted<PoorPeriods>(row)),
-  };
-}
-
-/** A row of counts; its sums of weights are decimals, which come as text. */
-function counted<T extends Scoped>(row: Row): T {
-  const numbers = WEIGHTS.filter((name) => name in row).map((name) => [name, Number(row[name])]);
-  return { ...row, ...Object.fromEntries(numbers) } as unknown as T;
-}
-
-const WEIGHTS = ['weight', 'squares', 'chronic_weight'];
 
 /** Writes the figures. Nothing is overwritten, and nothing goes into the run folder, which is sealed. */
 function writeFiles(out: string, run: string, files: Readonly<Record<string, string>>): void {
-  if (!relative(resolve(run), resolve(out)).startsWith('..'))
+  if (`${resolve(out)}${sep}`.startsWith(`${resolve(run)}${sep}`))
     throw failure('usage', 'dynamics-out-in-run', { folder: out });
   const paths = Object.entries(files).map(([name, content]) => ({ path: join(out, name), content }));
   for (const { path } of paths) {

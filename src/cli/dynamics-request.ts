@@ -9,7 +9,7 @@ import type { OpenedRun } from './open-run.ts';
 
 /** What is asked of a run, once its options are known to fit it. */
 export interface DynamicsRequest {
-  query: DynamicsQuery;
+  query: Omit<DynamicsQuery, 'weightFactor'>;
   chosen: 'named' | 'by-entry';
   population: 'households' | 'persons';
 }

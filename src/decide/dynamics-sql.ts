@@ -15,6 +15,8 @@ export interface DynamicsQuery {
   stateBeforeGiven: boolean;
   /** Columns whose product weighs a household; 1 without any. */
   weights: readonly string[];
+  /** What weights are multiplied by while they are summed, so that small ones keep their digits. */
+  weightFactor: number;
   /** The column that divides households into domains. */
   by: string | undefined;
   /** The column compared with a line, and the line. */
@@ -28,12 +30,12 @@ const double = (value: Sql): Sql => sql`CAST(${value} AS DOUBLE)`;
 const tally = sql`count(*) AS count, COALESCE(sum(w), 0) AS weight, COALESCE(sum(w2), 0) AS squares`;
 
 /**
- * The table `observed`: household, at (number of the period), state, told, inside (NULL unless determined),
+ * The table `observed`: household, at (number of the period), state, status, inside (NULL unless determined),
  * inside_before, w and its square w2, domain, and income and line where asked for. The state is that on record, also
  * where it was not determined.
  */
 export function observedTable(query: DynamicsQuery): Sql {
-  const { decisions, periods, inside, weights, by, poverty } = query;
+  const { decisions, periods, inside, by, poverty } = query;
   const at = join(
     periods.map((label, index) => sql`WHEN ${label} THEN ${index}`),
     ' ',
@@ -43,20 +45,31 @@ export function observedTable(query: DynamicsQuery): Sql {
     ? [id(poverty.income), lineValue(poverty.line, periods)]
     : [sql`NULL`, sql`NULL`];
   const domain = by === undefined ? sql`CAST(NULL AS VARCHAR)` : sql`CAST(${id(by)} AS VARCHAR)`;
-  const columns = sql`${weightOf(weights)} AS w, ${domain} AS domain, ${income} AS income, ${line} AS line`;
+  const columns = sql`${weightOf(query)} AS w, ${domain} AS domain, ${income} AS income, ${line} AS line`;
   return sql`CREATE TABLE observed AS
-    SELECT household, "at", state, told, CASE WHEN told = 'determined' THEN ${isInside(sql`state`)} END AS inside,
+    SELECT household, "at", state, status, CASE WHEN status = 'determined' THEN ${isInside(sql`state`)} END AS inside,
       ${isInside(sql`state_before`)} AS inside_before, w, ${exact(sql`${double(sql`w`)} * ${double(sql`w`)}`)} AS w2,
       domain, income, line
     FROM (SELECT *, CASE period ${at} END AS "at",
-        CASE WHEN outcome IN ('review', 'unobserved') THEN outcome WHEN w IS NULL THEN 'no_weight' ELSE 'determined' END AS told
+        CASE WHEN outcome IN ('review', 'unobserved') THEN outcome WHEN w IS NULL THEN 'no_weight' ELSE 'determined' END AS status
       FROM (SELECT household, period, state, state_before, outcome, ${columns} FROM ${decisions}) AS d) AS o`;
 }
 
 /** The product of the weight columns; NULL where one is unknown, or it is too large to be added up. */
-function weightOf(weights: readonly string[]): Sql {
-  const product = join([sql`1`, ...weights.map((name) => double(id(name)))], ' * ');
-  return exact(sql`CASE WHEN ${product} <= 1e11 THEN ${product} END`);
+function weightOf({ weights, weightFactor }: DynamicsQuery): Sql {
+  const weight = product(weights);
+  return exact(sql`CASE WHEN ${weight} <= 1e11 THEN ${weight} * ${weightFactor} END`);
+}
+
+const product = (weights: readonly string[]): Sql =>
+  join([sql`1`, ...weights.map((name) => double(id(name)))], ' * ');
+
+/** The largest weight, as `largest`. */
+export function largestWeightQuery({
+  decisions,
+  weights,
+}: Pick<DynamicsQuery, 'decisions' | 'weights'>): Sql {
+  return sql`SELECT max(${product(weights)}) AS largest FROM ${decisions}`;
 }
 
 /** The line as an expression over the decisions. */
@@ -90,32 +103,32 @@ export function negativesQuery(decisions: Sql, column: string): Sql {
   return sql`SELECT count(*) AS count FROM ${decisions} WHERE ${id(column)} < 0`;
 }
 
-/** Households by period and what was told of them. */
+/** Households by period and what was known them. */
 export function periodCoverageQuery({ by }: DynamicsQuery): Sql {
   const counts = ['determined', 'review', 'unobserved', 'no_weight'].map(
-    (told) => sql`count(*) FILTER (WHERE told = ${told}) AS ${id(told)}`,
+    (status) => sql`count(*) FILTER (WHERE status = ${status}) AS ${id(status)}`,
   );
   const { scope, group } = scoped(by, ['at']);
   return sql`SELECT ${scope}, "at", ${counts}, count(*) FILTER (WHERE inside) AS inside
     FROM observed ${group} ORDER BY scope, domain NULLS LAST, "at"`;
 }
 
-/** Households: how many were told of always, never, late, no longer, or with a gap. */
+/** Households: how many were known always, never, late, no longer, or with a gap. */
 export function historyCoverageQuery({ by, periods }: DynamicsQuery): Sql {
   const kinds: Record<string, Sql> = {
-    always: sql`told = ${periods.length}`,
-    never: sql`told = 0`,
-    late: sql`first_told > 0`,
-    lost: sql`last_told < ${periods.length - 1}`,
-    gap: sql`last_told - first_told + 1 > told`,
+    always: sql`known = ${periods.length}`,
+    never: sql`known = 0`,
+    late: sql`first_known > 0`,
+    lost: sql`last_known < ${periods.length - 1}`,
+    gap: sql`last_known - first_known + 1 > known`,
   };
   const counts = Object.entries(kinds).map(
     ([name, condition]) => sql`count(*) FILTER (WHERE ${condition}) AS ${id(name)}`,
   );
   const { scope, group } = scoped(by, []);
   return sql`SELECT ${scope}, count(*) AS households, ${counts}
-    FROM (SELECT ${FIRST_DOMAIN} AS domain, count(inside) AS told,
-        min("at") FILTER (WHERE inside IS NOT NULL) AS first_told, max("at") FILTER (WHERE inside IS NOT NULL) AS last_told
+    FROM (SELECT ${FIRST_DOMAIN} AS domain, count(inside) AS known,
+        min("at") FILTER (WHERE inside IS NOT NULL) AS first_known, max("at") FILTER (WHERE inside IS NOT NULL) AS last_known
       FROM observed GROUP BY household) AS h
     ${group} ORDER BY scope, domain NULLS LAST`;
 }
@@ -124,11 +137,11 @@ const FIRST_DOMAIN = sql`min_by(domain, "at")`;
 
 /** Households by period, and state in it and in the next. Weights are those of the earlier period. */
 export function transitionsQuery({ by }: DynamicsQuery): Sql {
-  const keys = ['at', 'from', 'from_told', 'to', 'to_told'];
+  const keys = ['at', 'from', 'from_status', 'to', 'to_status'];
   const { scope, group } = scoped(by, keys);
   return sql`SELECT ${scope}, ${keys.map((key) => id(key))}, ${tally}
-    FROM (SELECT domain, "at", w, w2, state AS "from", told AS from_told,
-        lead(state) OVER h AS "to", lead(told) OVER h AS to_told
+    FROM (SELECT domain, "at", w, w2, state AS "from", status AS from_status,
+        lead(state) OVER h AS "to", lead(status) OVER h AS to_status
       FROM observed WINDOW h AS (PARTITION BY household ORDER BY "at")) AS t
     WHERE "to" IS NOT NULL
     ${group} ORDER BY scope, domain NULLS LAST, ${keys.map((key) => id(key))}`;
@@ -157,9 +170,9 @@ export function spellsQuery({ by, periods, stateBeforeGiven }: DynamicsQuery): S
     spells AS (
       SELECT *,
         CASE WHEN start = 0 THEN CASE WHEN ${known} THEN 'known' ELSE 'first_period' END
-          WHEN previous IS NULL THEN 'not_told_before' ELSE 'known' END AS begins,
+          WHEN previous IS NULL THEN 'not_known_before' ELSE 'known' END AS begins,
         CASE WHEN start + length = ${periods.length} THEN 'last_period'
-          WHEN next IS NULL THEN 'not_told_after' ELSE 'ended' END AS ends
+          WHEN next IS NULL THEN 'not_known_after' ELSE 'ended' END AS ends
       FROM neighbours WHERE inside IS NOT NULL)
     SELECT ${scope}, ${keys.map((key) => id(key))}, ${tally}
     FROM spells ${group} ORDER BY scope, domain NULLS LAST, inside DESC, start, length, begins, ends`;

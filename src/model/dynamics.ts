@@ -2,15 +2,15 @@ import type { State } from './pack.ts';
 import type { Text } from './words.ts';
 
 /** What is known of a household's state in a period: it was determined, or why it was not. */
-export const TOLD = ['determined', 'review', 'unobserved', 'no_weight'] as const;
-export type Told = (typeof TOLD)[number];
+export const STATUSES = ['determined', 'review', 'unobserved', 'no_weight'] as const;
+export type Status = (typeof STATUSES)[number];
 
 /** How a spell begins: its first period is known, or it may have begun earlier (left-censored). */
-export const BEGINNINGS = ['known', 'first_period', 'not_told_before'] as const;
+export const BEGINNINGS = ['known', 'first_period', 'not_known_before'] as const;
 export type Beginning = (typeof BEGINNINGS)[number];
 
 /** How a spell ends: it is seen to end, or may have gone on (right-censored). */
-export const ENDINGS = ['ended', 'last_period', 'not_told_after'] as const;
+export const ENDINGS = ['ended', 'last_period', 'not_known_after'] as const;
 export type Ending = (typeof ENDINGS)[number];
 
 /** A number of things counted, with what they stand for: Σw, and Σw² for the effective number of them. */
@@ -31,9 +31,9 @@ export interface TransitionCount extends Scoped, Tally {
   /** Number of the earlier period, from 0. */
   at: number;
   from: string;
-  from_told: Told;
+  from_status: Status;
   to: string;
-  to_told: Told;
+  to_status: Status;
 }
 
 /** Spells, inside the chosen states or outside of them, that are alike. */
@@ -47,7 +47,7 @@ export interface SpellCount extends Scoped, Tally {
   ends: Ending;
 }
 
-/** Households by what was told of them in a period; `inside` of those determined. */
+/** Households by what was known of them in a period; `inside` of those determined. */
 export interface PeriodCoverage extends Scoped {
   at: number;
   determined: number;
@@ -57,16 +57,16 @@ export interface PeriodCoverage extends Scoped {
   no_weight: number;
 }
 
-/** Households by when they were told of. The kinds after the first two may overlap. */
+/** Households by when they were known. The kinds after the first two may overlap. */
 export interface HistoryCoverage extends Scoped {
   households: number;
   always: number;
   never: number;
-  /** Not told in the first period, but in a later one. */
+  /** Not known in the first period, but in a later one. */
   late: number;
-  /** Not told in the last period, but in an earlier one. */
+  /** Not known in the last period, but in an earlier one. */
   lost: number;
-  /** Not told between two periods that were. */
+  /** Not known between two periods that were. */
   gap: number;
 }
 

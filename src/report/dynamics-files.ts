@@ -79,25 +79,25 @@ function scopeTables(dynamics: Dynamics, figures: ScopeFigures): Record<Table, R
 }
 
 function transitionRows({ periods }: Dynamics, { transitions, matrices }: ScopeFigures): Row[] {
-  return transitions.map(({ at, from, from_told, to, to_told, count, weight }) => {
+  return transitions.map(({ at, from, from_status, to, to_status, count, weight }) => {
     const row = matrices
       .find((matrix) => matrix.at === at)
       ?.rows.find((candidate) => candidate.from === from);
-    const told = from_told === 'determined' && to_told === 'determined';
+    const known = from_status === 'determined' && to_status === 'determined';
     return {
       ...{
         from_period: periods[at],
         to_period: periods[at + 1],
         from_state: from,
-        from_told,
+        from_status,
         to_state: to,
-        to_told,
+        to_status,
       },
       households: count,
-      weight: from_told === 'determined' ? weight : null,
-      of_households: told ? (row?.base.count ?? null) : null,
-      of_weight: told ? (row?.base.weight ?? null) : null,
-      rate: told ? (row?.to.find(({ state }) => state === to)?.rate ?? null) : null,
+      weight: from_status === 'determined' ? weight : null,
+      of_households: known ? (row?.base.count ?? null) : null,
+      of_weight: known ? (row?.base.weight ?? null) : null,
+      rate: known ? (row?.to.find(({ state }) => state === to)?.rate ?? null) : null,
     };
   });
 }
@@ -137,7 +137,7 @@ function chronicRows({ periods }: Dynamics, { poverty }: ScopeFigures): Row[] {
 /** The columns of the files, also where there is nothing to put in them. */
 const COLUMNS = {
   transitions: [
-    ...['from_period', 'to_period', 'from_state', 'from_told', 'to_state', 'to_told'],
+    ...['from_period', 'to_period', 'from_state', 'from_status', 'to_state', 'to_status'],
     ...['households', 'weight', 'of_households', 'of_weight', 'rate'],
   ],
   spells: [

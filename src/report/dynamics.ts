@@ -60,7 +60,7 @@ function coverageSection({ coverage, history }: ScopeFigures, write: DynamicsWor
 }
 
 function matrixSection(
-  { at, rows, untoldBefore, households }: TransitionMatrix,
+  { at, rows, unknownBefore, households }: TransitionMatrix,
   write: DynamicsWords,
 ): string {
   const { say, dynamics, label, section } = write;
@@ -68,20 +68,20 @@ function matrixSection(
   const columns = [
     { title: say('state-in', { period: from }) },
     ...rows.map((row) => right(label(row.from))),
-    right(say('told-in-both')),
-    right(say('not-told-in', { period: to })),
+    right(say('known-in-both')),
+    right(say('not-known-in', { period: to })),
   ];
   const cells = rows.map((row) => [
     label(row.from),
     ...row.to.map(({ count, rate }) => counted(count, rate)),
     number(row.base.count),
-    number(row.untold),
+    number(row.unknown),
   ]);
   const before = {
-    ...{ count: number(untoldBefore.count), after: number(untoldBefore.toldAfter) },
+    ...{ count: number(unknownBefore.count), after: number(unknownBefore.knownAfter) },
     ...{ households: number(households), from, to },
   };
-  const notes = [say('untold-before', before), ...(at === 0 ? [say('transition-definition', { to })] : [])];
+  const notes = [say('unknown-before', before), ...(at === 0 ? [say('transition-definition', { to })] : [])];
   return section(say('transitions', { from, to }), [
     renderTable(columns, cells, write.paint.faint),
     ...notes,

@@ -12,7 +12,7 @@ export interface EndingRate {
   high: number | null;
 }
 
-/** One duration of a life table: at risk are the spells that lasted so long and whose next period is told. */
+/** One duration of a life table: at risk are the spells that lasted so long and whose next period is known. */
 export interface Hazard extends EndingRate {
   /** How many periods the spells have lasted; for spells whose beginning is not known, at least so many. */
   duration: number;
@@ -21,7 +21,7 @@ export interface Hazard extends EndingRate {
 }
 
 /**
- * Discrete-time hazards of a set of spells by duration d: among the spells that lasted d periods and were told of in
+ * Discrete-time hazards of a set of spells by duration d: among the spells that lasted d periods and were known in
  * the period after, the share that had ended. A spell cut off after L periods is at risk for d < L only: whether it
  * ended at L is not known. Hence at risk(d + 1) = at risk(d) − ended(d) − those cut off at d + 1.
  *

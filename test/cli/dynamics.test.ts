@@ -23,10 +23,11 @@ inputs:
 parameters:
   least: {values: {2009: {value: 100, source: s}, 2010: {value: 110, source: s}, 2011: {value: 121, source: s}}}
 facts:
-  per_person: {is: income * 1}
-  own_line: {is: line * 1}
-  persons: {is: size * 1}
-  weights: {is: weight * 1}
+  per_person: {is: income}
+  own_line: {is: line}
+  persons: {is: size}
+  weights: {is: weight}
+  tiny: {is: size / 3000000000000}
 criteria:
   poor: {is: per_person < least}
 states: [out, {id: listed, label: {en: on it, zh: 在册}}]
@@ -73,7 +74,7 @@ async function classify(dataset: string, pack: string, out: string, ...more: str
 interface Found {
   coverage: object[];
   histories: object[];
-  transitions: { from_told: string; to_told: string; households: number }[];
+  transitions: { from_status: string; to_status: string; households: number }[];
   spells: { in_state: boolean; spells: number; length: number }[];
   hazards: object[];
   chronic: { alpha: number; total: number; chronic: number; transient: number }[];
@@ -103,7 +104,13 @@ describe('over fixtures/sanpai, counted by hand from its README', () => {
     const { transitions } = await found(sanpai);
     const of = (from_period: string, from_state: string, to_state: string) =>
       transitions.find((row) => {
-        const pair = { from_period, from_state, to_state, from_told: 'determined', to_told: 'determined' };
+        const pair = {
+          from_period,
+          from_state,
+          to_state,
+          from_status: 'determined',
+          to_status: 'determined',
+        };
         return Object.entries(pair).every(([key, value]) => row[key as keyof typeof row] === value);
       });
     expect(of('2009', 'not_listed', 'listed')).toMatchObject({
@@ -178,25 +185,25 @@ describe('over four households, worked out by hand', () => {
   it('counts late and missed households apart', async () => {
     const { histories, transitions } = await found(panel);
     expect(histories).toEqual([{ households: 4, always: 2, never: 0, late: 1, lost: 0, gap: 1 }]);
-    const apart = transitions.filter(({ from_told, to_told }) => from_told !== to_told);
+    const apart = transitions.filter(({ from_status, to_status }) => from_status !== to_status);
     expect(apart).toHaveLength(3);
     expect(apart).toEqual(
       expect.arrayContaining([
         expect.objectContaining({
           from_period: '2009',
           from_state: 'listed',
-          to_told: 'unobserved',
+          to_status: 'unobserved',
           rate: null,
         }),
         expect.objectContaining({
           from_period: '2009',
-          from_told: 'unobserved',
+          from_status: 'unobserved',
           to_state: 'out',
           weight: null,
         }),
         expect.objectContaining({
           from_period: '2010',
-          from_told: 'unobserved',
+          from_status: 'unobserved',
           to_state: 'listed',
           rate: null,
         }),
@@ -245,6 +252,25 @@ describe('over four households, worked out by hand', () => {
         rate: 1,
       }),
     );
+  });
+
+  it('gives the same rates whatever the unit of the weights', async () => {
+    const income = ['--income', 'per_person', '--line', 'least'];
+    const [one, other] = await Promise.all([
+      found(panel, '--weight', 'persons', ...income),
+      found(panel, '--weight', 'tiny', ...income),
+    ]);
+    const close = (rows: object[]): object[] =>
+      rows.map((row) =>
+        Object.fromEntries(
+          Object.entries(row)
+            .filter(([name]) => !name.endsWith('weight'))
+            .map(([name, value]) => [name, typeof value === 'number' ? expect.closeTo(value, 12) : value]),
+        ),
+      );
+    for (const table of ['transitions', 'hazards', 'chronic'] as const)
+      expect(other[table]).toMatchObject(close(one[table]));
+    expect(other.chronic).toHaveLength(3);
   });
 
   it('gives every region its own figures, also those without a name', async () => {

@@ -75,7 +75,7 @@ function spellsOf(history: History, side: Side, reading: Reading) {
     let end = start;
     while (end + 1 < side.length && side[end + 1] === side[start]) end++;
     const after =
-      end + 1 === side.length ? 'last_period' : side[end + 1] === null ? 'not_told_after' : 'ended';
+      end + 1 === side.length ? 'last_period' : side[end + 1] === null ? 'not_known_after' : 'ended';
     found.push({
       start,
       length: end - start + 1,
@@ -87,7 +87,7 @@ function spellsOf(history: History, side: Side, reading: Reading) {
 }
 
 function beginning({ periods }: History, side: Side, start: number, { register, inside }: Reading): string {
-  if (start > 0) return side[start - 1] === null ? 'not_told_before' : 'known';
+  if (start > 0) return side[start - 1] === null ? 'not_known_before' : 'known';
   const before = inside.includes(periods[0]?.before ?? '');
   return register && before !== side[0] ? 'known' : 'first_period';
 }

@@ -87,6 +87,7 @@ async function load(given: readonly History[], chosen: Settings): Promise<querie
     inside: chosen.inside,
     stateBeforeGiven: chosen.register,
     weights: chosen.weighted ? ['weight'] : [],
+    weightFactor: 1,
     by: chosen.by ? 'county' : undefined,
     poverty: { income: 'income', line: { column: 'poverty_line' } },
   };
@@ -130,12 +131,12 @@ describe('against plain loops over generated histories', () => {
     await check(async (given, chosen) => {
       const query = await load(given, chosen);
       const rows = numbered(await engine.rows(queries.transitionsQuery(query)));
-      const keys = ['at', 'from', 'from_told', 'to', 'to_told'];
+      const keys = ['at', 'from', 'from_status', 'to', 'to_status'];
       const oracle = readHistories(given, readingOf(chosen));
       expect(sorted(tableOf(forAll(rows), keys))).toEqual(sorted(oracle.transitions));
       for (const matrix of transitionMatrices(forAll(rows) as unknown as TransitionCount[], STATES)) {
-        const inRows = matrix.rows.reduce((sum, { base, untold }) => sum + base.count + untold, 0);
-        expect(inRows + matrix.untoldBefore.count).toBe(given.length);
+        const inRows = matrix.rows.reduce((sum, { base, unknown }) => sum + base.count + unknown, 0);
+        expect(inRows + matrix.unknownBefore.count).toBe(given.length);
         expect(matrix.households).toBe(given.length);
         for (const { base, to } of matrix.rows) {
           const rates = to.map(({ rate }) => rate);
@@ -249,7 +250,7 @@ describe('against plain loops over generated histories', () => {
         const own = given.filter((history) => history.domain === domain);
         const oracle = readHistories(own, readingOf(chosen));
         const spellKeys = ['inside', 'start', 'length', 'begins', 'ends'];
-        const keys = ['at', 'from', 'from_told', 'to', 'to_told'];
+        const keys = ['at', 'from', 'from_status', 'to', 'to_status'];
         expect(sorted(tableOf(inDomain(spells, domain), spellKeys))).toEqual(sorted(oracle.spells));
         expect(sorted(tableOf(inDomain(transitions, domain), keys))).toEqual(sorted(oracle.transitions));
         const households = inDomain(histories, domain)[0]?.households ?? 0;

@@ -104,14 +104,14 @@ export const dynamicsMessages = {
 
   transitions: { en: 'Transitions {from} → {to}', zh: '状态转移 {from} → {to}' },
   'state-in': { en: 'state in {period}', zh: '{period} 的状态' },
-  'told-in-both': { en: 'told in both', zh: '两期均已判定' },
-  'not-told-in': { en: 'not told in {period}', zh: '{period} 未判定' },
+  'known-in-both': { en: 'known in both', zh: '两期均已判定' },
+  'not-known-in': { en: 'not known in {period}', zh: '{period} 未判定' },
   'transition-definition': {
-    en: 'Rate = households of the row that are in the state of the column in {to} / households of the row told in both.',
+    en: 'Rate = households of the row that are in the state of the column in {to} / households of the row known in both.',
     zh: '比率 = 该行中 {to} 处于该列状态的户 / 该行中两期均已判定的户。',
   },
-  'untold-before': {
-    en: '{count} of {households} households are not told in {from}; {after} of these are told in {to}.',
+  'unknown-before': {
+    en: '{count} of {households} households are not known in {from}; {after} of these are known in {to}.',
     zh: '{households} 户中有 {count} 户在 {from} 未判定，其中 {after} 户在 {to} 已判定。',
   },
 
@@ -123,10 +123,10 @@ export const dynamicsMessages = {
   ends: { en: 'ends', zh: '结束' },
   'begins-known': { en: 'seen to begin', zh: '看到开始' },
   'begins-first_period': { en: 'left-censored: in the first period already', zh: '左删失：首期已在其中' },
-  'begins-not_told_before': { en: 'left-censored: not told before', zh: '左删失：此前未判定' },
+  'begins-not_known_before': { en: 'left-censored: not known before', zh: '左删失：此前未判定' },
   'ends-ended': { en: 'seen to end', zh: '看到结束' },
   'ends-last_period': { en: 'right-censored: still in the last period', zh: '右删失：末期仍在其中' },
-  'ends-not_told_after': { en: 'right-censored: not told after', zh: '右删失：此后未判定' },
+  'ends-not_known_after': { en: 'right-censored: not known after', zh: '右删失：此后未判定' },
   count: { en: 'spells', zh: '段数' },
   'spell-periods': { en: 'periods', zh: '期数合计' },
   mean: { en: 'mean length', zh: '平均长度' },
@@ -167,7 +167,7 @@ export const dynamicsMessages = {
   interval: { en: '95 % interval', zh: '95 % 区间' },
   survival: { en: 'lasts longer', zh: '持续更久' },
   'hazard-definition': {
-    en: 'Hazard = spells that end after so many periods / spells at risk: those that lasted so long and are told of in the next period. “Lasts longer” is the product of 1 − hazard so far. Interval: Wilson[[, on Kish’s effective number of the weights {weights}]]; it knows nothing of strata and clusters.',
+    en: 'Hazard = spells that end after so many periods / spells at risk: those that lasted so long and are known in the next period. “Lasts longer” is the product of 1 − hazard so far. Interval: Wilson[[, on Kish’s effective number of the weights {weights}]]; it knows nothing of strata and clusters.',
     zh: '风险率 = 持续这么多期后结束的段数 / 风险集（持续了这么多期且下一期已判定的段）。“持续更久”是至此各 1 − 风险率 的乘积。区间：Wilson[[，按 {weights} 的 Kish 有效样本量]]；未考虑分层与整群。',
   },
 
