@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { oneOf } from './options.ts';
+import { choice } from './options.ts';
 import type { Adder } from './program.ts';
 
 export interface DynamicsOptions {
@@ -26,13 +26,13 @@ export function addDynamics(program: Command, adder: Adder): void {
     .option('--state <states>', say('dynamics-state-option'))
     .option('--income <column>', say('dynamics-income-option'))
     .option('--line <line>', say('dynamics-line-option'))
-    .option('--poor <rule>', say('dynamics-poor-option'), oneOf('--poor', ['below', 'at-or-below']))
+    .option('--poor <rule>', say('dynamics-poor-option'), choice('--poor', ['below', 'at-or-below']))
     .option('--weight <column>', say('dynamics-weight-option'))
     .option('--size <column>', say('dynamics-size-option'))
     .option(
       '--population <units>',
       say('dynamics-population-option'),
-      oneOf('--population', ['households', 'persons']),
+      choice('--population', ['households', 'persons']),
     )
     .option('--by <column>', say('dynamics-by-option'))
     .option('--out <folder>', say('dynamics-out-option'))

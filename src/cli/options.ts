@@ -30,18 +30,18 @@ export function count(option: string, min: number, max: number): Reader<number> 
   };
 }
 
-/** One of a few words. */
-export function oneOf<T extends string>(option: string, choices: readonly T[]): Reader<T> {
-  return (value) => {
-    const found = choices.find((choice) => choice === value);
-    if (found !== undefined) return found;
-    throw failure('usage', 'bad-value-choice', { option, value, choices: choices.join(', ') });
-  };
-}
-
 export function language(value: string): string {
   if (value === 'en' || value === 'zh') return value;
   throw failure('usage', 'bad-value-lang', { value });
+}
+
+/** One of a few words. */
+export function choice<T extends string>(option: string, words: readonly T[]): Reader<T> {
+  return (value) => {
+    const found = words.find((word) => word === value);
+    if (found !== undefined) return found;
+    throw failure('usage', 'bad-value-choice', { option, value, words: words.join(', ') });
+  };
 }
 
 /** Options that `check` and `classify` share, as commander gives them. */

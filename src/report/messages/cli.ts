@@ -51,8 +51,8 @@ export const cliMessages = {
     zh: '{option} 应为 {min} 到 {max} 之间的整数，不能是 {value}',
   },
   'bad-value-choice': {
-    en: '{option} is one of {choices}, not {value}',
-    zh: '{option} 只能是 {choices} 之一，不能是 {value}',
+    en: '{option} is one of {words}, not {value}',
+    zh: '{option} 应为 {words} 之一，不能是 {value}',
   },
   'periods-reversed': {
     en: '--from {from} lies after --to {to}',
