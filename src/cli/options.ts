@@ -35,6 +35,15 @@ export function language(value: string): string {
   throw failure('usage', 'bad-value-lang', { value });
 }
 
+/** One of a few words. */
+export function choice<T extends string>(option: string, words: readonly T[]): Reader<T> {
+  return (value) => {
+    const found = words.find((word) => word === value);
+    if (found !== undefined) return found;
+    throw failure('usage', 'bad-value-choice', { option, value, words: words.join(', ') });
+  };
+}
+
 /** Options that `check` and `classify` share, as commander gives them. */
 export interface DatasetOptions {
   rules?: string;

@@ -9,6 +9,7 @@ import { addClassify } from './classify.ts';
 import type { Context } from './context.ts';
 import { addCv } from './cv.ts';
 import { addDiff } from './diff.ts';
+import { addDynamics } from './dynamics.ts';
 import { addExplain } from './explain.ts';
 import { language as readLanguage } from './options.ts';
 import { addRules } from './rules.ts';
@@ -60,7 +61,7 @@ export function createProgram(context: Context, onDone: (exitCode: number) => vo
   program.addHelpCommand(helpCommand(program, say));
   program.addHelpText('after', () => `\n${say('exits')}\n`);
 
-  for (const add of [addRules, addCheck, addClassify, addExplain, addDiff, addCv, addAudit])
+  for (const add of [addRules, addCheck, addClassify, addExplain, addDiff, addCv, addDynamics, addAudit])
     add(program, adder);
   return program;
 }

@@ -58,6 +58,10 @@ export const cliMessages = {
     en: '{option} is a whole number from {min} to {max}, not {value}',
     zh: '{option} 应为 {min} 到 {max} 之间的整数，不能是 {value}',
   },
+  'bad-value-choice': {
+    en: '{option} is one of {words}, not {value}',
+    zh: '{option} 应为 {words} 之一，不能是 {value}',
+  },
   'periods-reversed': {
     en: '--from {from} lies after --to {to}',
     zh: '--from {from} 晚于 --to {to}',

@@ -217,6 +217,46 @@ export const helpMessages = {
     en: 'draw the series over periods, or the regions of a single period, as SVG',
     zh: '把各期序列（或单一时期的各地区）画成 SVG 图',
   },
+  dynamics: {
+    en: 'follow households over the periods of a run: transitions, spells, exit and entry hazards, chronic and transient poverty',
+    zh: '跟踪一次运行各时期的农户：状态转移、持续段、退出与进入风险率、长期与暂时贫困',
+  },
+  'dynamics-state-option': {
+    en: 'states whose spells are looked at, with commas between (default: those an entry leads to)',
+    zh: '要看其持续段的状态，以逗号隔开（默认为 entry 类变动所到的状态）',
+  },
+  'dynamics-income-option': {
+    en: 'column of the decisions with income per person, for chronic and transient poverty',
+    zh: '判定表中的人均收入列，用于长期与暂时贫困',
+  },
+  'dynamics-line-option': {
+    en: 'poverty line: a number, a parameter of the rule pack, or a column of the decisions',
+    zh: '贫困线：一个数、规则包的参数，或判定表的一列',
+  },
+  'dynamics-poor-option': {
+    en: 'who is poor: below (default) or at-or-below the line',
+    zh: '贫困指 below（低于贫困线，默认）或 at-or-below（低于或等于）',
+  },
+  'dynamics-weight-option': {
+    en: 'column of the decisions with survey weights',
+    zh: '判定表中的调查权数列',
+  },
+  'dynamics-size-option': {
+    en: 'column of the decisions with the number of persons, for rates of persons',
+    zh: '判定表中的人口数列，用于按人计算比率',
+  },
+  'dynamics-population-option': {
+    en: 'whom rates are about: households, or persons (default with --size)',
+    zh: '比率按 households（户）或 persons（人，给出 --size 时的默认）计',
+  },
+  'dynamics-by-option': {
+    en: 'region column, for figures of each region as well',
+    zh: '地区列，另按各地区给出数值',
+  },
+  'dynamics-out-option': {
+    en: 'folder for transitions.csv, spells.csv, hazards.csv, chronic.csv and dynamics.json',
+    zh: '存放 transitions.csv、spells.csv、hazards.csv、chronic.csv 和 dynamics.json 的文件夹',
+  },
 
   audit: { en: 'check the record of all runs', zh: '核查所有运行的记录' },
   'audit-verify': {

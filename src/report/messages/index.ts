@@ -2,6 +2,7 @@ import { cliMessages } from './cli.ts';
 import { cvProblems } from './cv.ts';
 import { decideMessages } from './decide.ts';
 import { diffMessages } from './diff.ts';
+import { dynamicsProblems } from './dynamics.ts';
 import { explanationProblems } from './explanation.ts';
 import { intakeMessages } from './intake.ts';
 import { packMessages } from './pack.ts';
@@ -15,6 +16,7 @@ export const AREAS: Readonly<Record<string, Messages>> = {
   cv: cvProblems,
   decide: decideMessages,
   diff: diffMessages,
+  dynamics: dynamicsProblems,
   explanation: explanationProblems,
   intake: intakeMessages,
   pack: packMessages,
