@@ -5,6 +5,7 @@ import { explanationProblems } from './explanation.ts';
 import { intakeMessages } from './intake.ts';
 import { packMessages } from './pack.ts';
 import { packDiffMessages } from './pack-diff.ts';
+import { surveyMessages } from './survey.ts';
 import { trustMessages } from './trust.ts';
 import type { Messages } from './types.ts';
 
@@ -17,6 +18,7 @@ export const AREAS: Readonly<Record<string, Messages>> = {
   intake: intakeMessages,
   pack: packMessages,
   'pack-diff': packDiffMessages,
+  survey: surveyMessages,
   trust: trustMessages,
 };
 
