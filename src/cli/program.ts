@@ -9,6 +9,7 @@ import { addClassify } from './classify.ts';
 import type { Context } from './context.ts';
 import { addDiff } from './diff.ts';
 import { addExplain } from './explain.ts';
+import { addMeasure } from './measure.ts';
 import { language as readLanguage } from './options.ts';
 import { addRules } from './rules.ts';
 import { packageVersion } from './version.ts';
@@ -59,7 +60,8 @@ export function createProgram(context: Context, onDone: (exitCode: number) => vo
   program.addHelpCommand(helpCommand(program, say));
   program.addHelpText('after', () => `\n${say('exits')}\n`);
 
-  for (const add of [addRules, addCheck, addClassify, addExplain, addDiff, addAudit]) add(program, adder);
+  for (const add of [addRules, addCheck, addClassify, addExplain, addDiff, addMeasure, addAudit])
+    add(program, adder);
   return program;
 }
 

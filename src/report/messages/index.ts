@@ -3,6 +3,7 @@ import { decideMessages } from './decide.ts';
 import { diffMessages } from './diff.ts';
 import { explanationProblems } from './explanation.ts';
 import { intakeMessages } from './intake.ts';
+import { measureProblems } from './measure.ts';
 import { packMessages } from './pack.ts';
 import { packDiffMessages } from './pack-diff.ts';
 import { surveyMessages } from './survey.ts';
@@ -16,6 +17,7 @@ export const AREAS: Readonly<Record<string, Messages>> = {
   diff: diffMessages,
   explanation: explanationProblems,
   intake: intakeMessages,
+  measure: measureProblems,
   pack: packMessages,
   'pack-diff': packDiffMessages,
   survey: surveyMessages,
