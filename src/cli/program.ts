@@ -7,6 +7,7 @@ import { addAudit } from './audit.ts';
 import { addCheck } from './check.ts';
 import { addClassify } from './classify.ts';
 import type { Context } from './context.ts';
+import { addCv } from './cv.ts';
 import { addDiff } from './diff.ts';
 import { addExplain } from './explain.ts';
 import { addMeasure } from './measure.ts';
@@ -60,7 +61,7 @@ export function createProgram(context: Context, onDone: (exitCode: number) => vo
   program.addHelpCommand(helpCommand(program, say));
   program.addHelpText('after', () => `\n${say('exits')}\n`);
 
-  for (const add of [addRules, addCheck, addClassify, addExplain, addDiff, addMeasure, addAudit])
+  for (const add of [addRules, addCheck, addClassify, addExplain, addDiff, addMeasure, addCv, addAudit])
     add(program, adder);
   return program;
 }
@@ -70,6 +71,7 @@ const EXAMPLES = [
   'shuangdao check fixtures/sanpai --rules guangdong-2009',
   'shuangdao classify fixtures/sanpai --rules guangdong-2009 --out runs/sanpai',
   'shuangdao explain runs/sanpai SP-036',
+  'shuangdao cv --from-run runs/sanpai --region village --value income_per_person',
   'shuangdao audit verify runs',
 ];
 

@@ -33,7 +33,7 @@ export const helpMessages = {
   'group-prepare': { en: 'Prepare the rules and the data:', zh: '准备规则与数据：' },
   'group-decide': { en: 'Decide:', zh: '判定：' },
   'group-understand': { en: 'Understand a decision:', zh: '理解判定：' },
-  'group-measure': { en: 'Measure:', zh: '测量：' },
+  'group-measure': { en: 'Measure:', zh: '测算：' },
   'group-trust': { en: 'Check the record:', zh: '核查记录：' },
   'group-more': { en: 'More:', zh: '其他：' },
 
@@ -244,6 +244,58 @@ export const helpMessages = {
     zh: '存放 figures.csv、figures.json、lorenz.svg、tip.svg 和 pen.svg 的文件夹',
   },
   'figures-force-option': { en: 'replace these files if they are there', zh: '这些文件已存在时替换它们' },
+  cv: {
+    en: 'measure how much regions differ: coefficients of variation, Theil, Gini, with their errors, over periods, and which variant a published figure is',
+    zh: '测算地区差异：变异系数、泰尔指数、基尼系数及其误差，随时间的变化，以及某个已公布的数字是哪种算法',
+  },
+  'cv-file-argument': {
+    en: 'a CSV file with a line for each region (and period); - for standard input',
+    zh: '每个地区（及时期）一行的 CSV 文件；- 表示标准输入',
+  },
+  'cv-region-option': { en: 'column with the name of the region', zh: '地区名称所在的列' },
+  'cv-value-option': {
+    en: 'column with the value; of a run, a fact such as income_per_person',
+    zh: '数值所在的列；对于运行结果，为某项事实，例如 income_per_person',
+  },
+  'cv-per-option': {
+    en: 'divide the value by this column, such as GDP by population',
+    zh: '把数值除以这一列，例如用国内生产总值除以人口',
+  },
+  'cv-weight-option': {
+    en: 'column with the population of the region; of a run, the persons of a household',
+    zh: '地区人口所在的列；对于运行结果，为各户人数所在的列',
+  },
+  'cv-area-option': { en: 'column with the area of the region', zh: '地区面积所在的列' },
+  'cv-by-option': { en: 'column with the period', zh: '时期所在的列' },
+  'cv-group-option': {
+    en: 'column with the group of the region, for parts between and within groups',
+    zh: '地区分组所在的列，用于组间与组内分解',
+  },
+  'cv-from-run-option': {
+    en: 'make the regions from the decisions of this run folder, with the errors of the survey',
+    zh: '由此运行文件夹的判定结果得出各地区，并带上调查误差',
+  },
+  'cv-balanced-option': {
+    en: 'use only the regions that are present in every period',
+    zh: '只用各期都有的地区',
+  },
+  'cv-bootstrap-option': {
+    en: 'draw the regions so many times with replacement, for errors and intervals',
+    zh: '有放回地抽取地区的次数，用于误差和区间',
+  },
+  'seed-option': { en: 'seed of what is drawn (default: 1)', zh: '随机抽取的种子（默认 1）' },
+  'cv-explain-option': {
+    en: 'a published figure such as 0.63: list which variants come closest',
+    zh: '已公布的数字，例如 0.63：列出哪些算法最接近',
+  },
+  'cv-out-option': {
+    en: 'a new folder for the tables as CSV and JSON',
+    zh: '新建文件夹，写入 CSV 和 JSON 表格',
+  },
+  'cv-svg-option': {
+    en: 'draw the series over periods, or the regions of a single period, as SVG',
+    zh: '把各期序列（或单一时期的各地区）画成 SVG 图',
+  },
 
   audit: { en: 'check the record of all runs', zh: '核查所有运行的记录' },
   'audit-verify': {

@@ -1,4 +1,5 @@
 import { cliMessages } from './cli.ts';
+import { cvProblems } from './cv.ts';
 import { decideMessages } from './decide.ts';
 import { diffMessages } from './diff.ts';
 import { explanationProblems } from './explanation.ts';
@@ -13,6 +14,7 @@ import type { Messages } from './types.ts';
 /** The areas in which codes of problems, issues and warnings have their wording. No code is in two of them. */
 export const AREAS: Readonly<Record<string, Messages>> = {
   cli: cliMessages,
+  cv: cvProblems,
   decide: decideMessages,
   diff: diffMessages,
   explanation: explanationProblems,
