@@ -11,6 +11,7 @@ import { addCv } from './cv.ts';
 import { addDiff } from './diff.ts';
 import { addDynamics } from './dynamics.ts';
 import { addExplain } from './explain.ts';
+import { addMeasure } from './measure.ts';
 import { language as readLanguage } from './options.ts';
 import { addRules } from './rules.ts';
 import { packageVersion } from './version.ts';
@@ -61,10 +62,22 @@ export function createProgram(context: Context, onDone: (exitCode: number) => vo
   program.addHelpCommand(helpCommand(program, say));
   program.addHelpText('after', () => `\n${say('exits')}\n`);
 
-  for (const add of [addRules, addCheck, addClassify, addExplain, addDiff, addCv, addDynamics, addAudit])
-    add(program, adder);
+  for (const add of COMMANDS) add(program, adder);
   return program;
 }
+
+/** In the order in which the help shows them within their group. */
+const COMMANDS = [
+  addRules,
+  addCheck,
+  addClassify,
+  addExplain,
+  addDiff,
+  addMeasure,
+  addCv,
+  addDynamics,
+  addAudit,
+];
 
 const EXAMPLES = [
   'shuangdao rules list',

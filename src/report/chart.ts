@@ -30,7 +30,7 @@ export interface LineChart {
 
 const WIDTH = 720;
 const PLOT_HEIGHT = 360;
-const LEFT = 84;
+const LEFT = 100;
 const RIGHT = WIDTH - 24;
 const FONT = 13;
 const LINE = 18;

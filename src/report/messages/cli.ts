@@ -62,6 +62,14 @@ export const cliMessages = {
     en: '{option} is one of {words}, not {value}',
     zh: '{option} 应为 {words} 之一，不能是 {value}',
   },
+  'bad-value-decimal': {
+    en: '{option} is a number from {min} up to but not including {end}, not {value}',
+    zh: '{option} 应为不小于 {min} 且小于 {end} 的数，不能是 {value}',
+  },
+  'bad-value-line': {
+    en: '--line is an amount above zero such as 10000, a share such as 60%median or 50%mean, or a column, not {value}',
+    zh: '--line 应为大于零的金额（如 10000）、比例（如 60%median 或 50%mean）或列名，不能是 {value}',
+  },
   'periods-reversed': {
     en: '--from {from} lies after --to {to}',
     zh: '--from {from} 晚于 --to {to}',

@@ -165,6 +165,85 @@ export const helpMessages = {
     zh: '要解释的时期（默认为名单时期）',
   },
 
+  measure: {
+    en: 'measure poverty and inequality from a survey of persons or households, with design-based standard errors',
+    zh: '根据个人或住户调查计算贫困与不平等指标，并给出基于抽样设计的标准误',
+  },
+  'survey-argument': {
+    en: 'CSV or Parquet file of persons or households, or a run folder',
+    zh: '个人或住户的 CSV 或 Parquet 文件，或运行文件夹',
+  },
+  'income-option': {
+    en: 'column of the income or consumption to measure; may be given several times',
+    zh: '要计算的收入或消费列；可多次给出',
+  },
+  'weight-option': {
+    en: 'column of sampling weights (default: every record counts once)',
+    zh: '抽样权重列（默认每条记录计一次）',
+  },
+  'size-option': {
+    en: 'column of persons in the household; each record is then a household',
+    zh: '户内人数列；给出后每条记录即为一户',
+  },
+  'population-option': {
+    en: 'what is counted: persons or households',
+    zh: '统计对象：persons（个人）或 households（住户）',
+  },
+  'line-option': {
+    en: 'poverty line: an amount (10000), a share (60%median, 50%mean), or a column; may be given several times',
+    zh: '贫困线：金额（10000）、比例（60%median 表示中位数的 60%，50%mean 表示均值的 50%）或列名；可多次给出',
+  },
+  'poor-option': {
+    en: 'who is poor: below the line, or at-or-below it',
+    zh: '何为贫困：below（低于贫困线）或 at-or-below（低于或等于）',
+  },
+  'positive-only-option': {
+    en: 'leave out units whose income is zero or negative, and say how many',
+    zh: '剔除收入为零或负的单位，并说明数量',
+  },
+  'measures-option': {
+    en: 'measures with commas between them, such as mean,fgt0,gini,atkinson1,p90p10',
+    zh: '指标，以逗号分隔，例如 mean,fgt0,gini,atkinson1,p90p10',
+  },
+  'by-option': {
+    en: 'columns whose values make domains; a,b crosses two; may be given several times',
+    zh: '按其取值分组的列；a,b 表示交叉分组；可多次给出',
+  },
+  'period-column-option': {
+    en: 'column of the period: figures for each, and the change from one to the next',
+    zh: '时期列：逐期给出指标及与上一期相比的变化',
+  },
+  'strata-option': { en: 'column of strata', zh: '分层列' },
+  'psu-option': {
+    en: 'column of primary sampling units (default: the household, or else each record)',
+    zh: '初级抽样单位列（默认为户，否则为每条记录）',
+  },
+  'household-option': {
+    en: 'column of the household that a record belongs to (default: household_id, if there is one)',
+    zh: '记录所属住户的列（默认取 household_id，如果有）',
+  },
+  'fpc-option': {
+    en: 'column of the number of sampling units in the population of the stratum',
+    zh: '各层总体中抽样单位数的列（有限总体校正）',
+  },
+  'single-psu-option': {
+    en: 'what a stratum with one sampling unit does: certainty, adjust or average (default: no figures)',
+    zh: '仅有一个抽样单位的层如何处理：certainty、adjust 或 average（默认不给出结果）',
+  },
+  'repweights-option': {
+    en: 'columns of replicate weights with commas between them, or how their names begin',
+    zh: '重复权重的列，以逗号分隔，或其列名的共同开头',
+  },
+  'repmethod-option': {
+    en: 'how they were made: brr, fay, jk1, jk2, jkn, sdr or bootstrap',
+    zh: '重复权重的方法：brr、fay、jk1、jk2、jkn、sdr 或 bootstrap',
+  },
+  'fay-option': { en: 'coefficient of Fay’s method', zh: 'Fay 方法的系数' },
+  'figures-out-option': {
+    en: 'folder for figures.csv, figures.json, lorenz.svg, tip.svg and pen.svg',
+    zh: '存放 figures.csv、figures.json、lorenz.svg、tip.svg 和 pen.svg 的文件夹',
+  },
+  'figures-force-option': { en: 'replace these files if they are there', zh: '这些文件已存在时替换它们' },
   cv: {
     en: 'measure how much regions differ: coefficients of variation, Theil, Gini, with their errors, over periods, and which variant a published figure is',
     zh: '测算地区差异：变异系数、泰尔指数、基尼系数及其误差，随时间的变化，以及某个已公布的数字是哪种算法',

@@ -5,8 +5,10 @@ import { diffMessages } from './diff.ts';
 import { dynamicsProblems } from './dynamics.ts';
 import { explanationProblems } from './explanation.ts';
 import { intakeMessages } from './intake.ts';
+import { measureProblems } from './measure.ts';
 import { packMessages } from './pack.ts';
 import { packDiffMessages } from './pack-diff.ts';
+import { surveyMessages } from './survey.ts';
 import { trustMessages } from './trust.ts';
 import type { Messages } from './types.ts';
 
@@ -19,8 +21,10 @@ export const AREAS: Readonly<Record<string, Messages>> = {
   dynamics: dynamicsProblems,
   explanation: explanationProblems,
   intake: intakeMessages,
+  measure: measureProblems,
   pack: packMessages,
   'pack-diff': packDiffMessages,
+  survey: surveyMessages,
   trust: trustMessages,
 };
 
