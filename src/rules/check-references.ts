@@ -1,6 +1,7 @@
 import { closest } from '../model/closest.ts';
 import type { Pack } from '../model/pack.ts';
 import type { Problem } from '../model/problem.ts';
+import { ANY_STATE, WATCH_UNKNOWN } from '../model/watch.ts';
 import { HOUSEHOLDS, valueTypeOf } from './names.ts';
 import type { Path, YamlFile } from './yaml.ts';
 
@@ -28,7 +29,11 @@ export function referenceProblems(pack: Pack, yaml: YamlFile): Problem[] {
   pack.transitions.forEach((transition, index) => {
     source(transition.source, ['transitions', index, 'source']);
   });
+  (pack.watch ?? []).forEach((level, index) => {
+    source(level.source, ['watch', index, 'source']);
+  });
   checkStates(pack, add);
+  checkWatch(pack, add);
   checkColumns(pack, add);
   return problems;
 }
@@ -60,6 +65,19 @@ function checkStates({ states, initial, transitions }: Pack, add: Add): void {
     state(to, ['transitions', index, 'to']);
     if (codes.has(code)) add('code-twice', { name: code }, ['transitions', index, 'code']);
     codes.add(code);
+  });
+}
+
+function checkWatch({ states, watch = [] }: Pack, add: Add): void {
+  const names = [...states.map((state) => state.id), ANY_STATE];
+  const levels = new Set([WATCH_UNKNOWN]);
+  watch.forEach(({ id, for: states }, index) => {
+    for (const name of states) {
+      if (!names.includes(name))
+        add('state-unknown', { name, near: closest(name, names) ?? '' }, ['watch', index, 'for']);
+    }
+    if (levels.has(id)) add('level-twice', { name: id }, ['watch', index, 'id']);
+    levels.add(id);
   });
 }
 
