@@ -1,3 +1,4 @@
+import { periodLabel } from '../model/period.ts';
 import { id, text } from '../model/sql.ts';
 import { ANY_STATE } from '../model/watch.ts';
 import type { LoadedPack } from '../rules/load.ts';
@@ -17,6 +18,7 @@ export const SIGN_COLUMNS = ['household', 'period', 'level', 'condition', 'signs
 export function signRows(settings: DecideSettings, span: Span, periods: readonly number[]): string {
   const { loaded } = settings;
   const queries = periods.flatMap((period) => {
+    const label = text(periodLabel(period, loaded.pack.period)).text;
     const { table, watch, why, watchWhy } = codedColumns(settings, span, period);
     return loaded.watch.map(({ level, when }, index) => {
       const mask = `d.${watch(index)}`;
@@ -25,6 +27,7 @@ export function signRows(settings: DecideSettings, span: Span, periods: readonly
       );
       return (
         `SELECT d.hid, d.household, ${period} AS ${id('at$').text}, ${index} AS ${id('level$').text}, ` +
+        `${label} AS period, ` +
         `${text(level.id).text} AS level, CASE WHEN ${mask} <> 0 THEN TRUE END AS condition, ` +
         `concat_ws(';', ${signs.join(', ')}) AS signs, w.${watchWhy(index)} AS missing ` +
         `FROM ${id(table).text} AS d LEFT JOIN ${id(why).text} AS w ON w.hid = d.hid ` +

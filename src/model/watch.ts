@@ -10,6 +10,11 @@ import { Text } from './words.ts';
 export const WATCH_TYPES = ['unstable_exit', 'marginal', 'sudden_hardship'] as const;
 export type WatchType = (typeof WATCH_TYPES)[number];
 
+/** Columns of the watch list that no region may be called like. */
+export const WATCH_NAMES: ReadonlySet<string> = new Set(
+  'level type since condition reason_en reason_zh do_en do_zh source undetermined'.split(' '),
+);
+
 /** The state that stands for all of them in `for:`. */
 export const ANY_STATE = 'any';
 
@@ -32,3 +37,54 @@ export const WatchLevel = z.strictObject({
   source: z.string(),
 });
 export type WatchLevel = z.infer<typeof WatchLevel>;
+
+/** What `watch --json` prints, but for the backtest: numbers of households, nothing personal. */
+export interface WatchSummary {
+  format: 'shuangdao-watch/1';
+  pack: { id: string; version: string; title: Text };
+  period: string;
+  /** By level, in the order of the pack. */
+  levels: {
+    level: string;
+    type: WatchType;
+    label: Text;
+    source: string;
+    quality: string;
+    households: number;
+    /** Those of them put on it in this period. */
+    entered: number;
+    /** Those whose condition is false, but not yet for long enough to leave. */
+    leaving: number;
+    /** Those whose condition cannot be told, so that they stay. */
+    unknown: number;
+  }[];
+  /** Households on no level of which nobody can tell whether they should be. */
+  undetermined: number;
+  /** The same by outermost region; none where the pack has no regions. */
+  regions: { region: string | null; levels: Record<string, number>; undetermined: number }[];
+}
+
+/** Households at the end of a period that may return, and what became of them in the next. */
+export interface BacktestCounts {
+  at_risk: number;
+  /** Those of them that returned; of these, those that were watched, and those of which nobody could tell. */
+  returned: number;
+  returned_watched: number;
+  returned_undetermined: number;
+  /** Those of them that were watched; of these, those that did not return, and those of which that is not known. */
+  watched: number;
+  watched_stayed: number;
+  watched_untold: number;
+}
+
+/** A share with its denominator and Wilson's 95 % interval; null where the denominator is 0. */
+export type Share = { found: number; of: number; share: number; low: number; high: number } | null;
+
+/**
+ * How well the watch foretold returns. Sensitivity: of those who returned, the share that was watched the period
+ * before. Precision: of those watched whose next period is known, the share that returned.
+ */
+export interface Backtest {
+  periods: (BacktestCounts & { period: string; next: string; sensitivity: Share; precision: Share })[];
+  total: BacktestCounts & { sensitivity: Share; precision: Share };
+}

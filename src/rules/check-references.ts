@@ -1,7 +1,7 @@
 import { closest } from '../model/closest.ts';
 import type { Pack } from '../model/pack.ts';
 import type { Problem } from '../model/problem.ts';
-import { ANY_STATE, WATCH_UNKNOWN } from '../model/watch.ts';
+import { ANY_STATE, WATCH_NAMES, WATCH_UNKNOWN } from '../model/watch.ts';
 import { HOUSEHOLDS, valueTypeOf } from './names.ts';
 import type { Path, YamlFile } from './yaml.ts';
 
@@ -40,11 +40,12 @@ export function referenceProblems(pack: Pack, yaml: YamlFile): Problem[] {
 
 type Add = (code: string, params: Problem['params'], path: Path, part?: 'key') => void;
 
-function checkRegions({ inputs, regions = [] }: Pack, add: Add): void {
+function checkRegions({ inputs, regions = [], watch }: Pack, add: Add): void {
   const households = inputs[HOUSEHOLDS];
   if (households?.key !== 'household') add('households-missing', {}, ['inputs']);
   const columns = Object.keys(households?.columns ?? {});
   regions.forEach((name, index) => {
+    if (watch && WATCH_NAMES.has(name.toLowerCase())) add('name-reserved', { name }, ['regions', index]);
     if (columns.includes(name) || !households) return;
     add('region-unknown', { name, near: closest(name, columns) ?? '' }, ['regions', index]);
   });
