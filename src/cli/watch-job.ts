@@ -50,8 +50,8 @@ export async function watch(run: string, options: WatchOptions, context: Context
       signs: readParquet(join(resolve(run), WATCH_FILE)).text,
     };
     await engine.runPlan(watchPlan(opened.loaded, source, period));
-    const out = options.out ?? `${run.replace(/[\\/]+$/, '')}-watch-${label}`;
     if (options.backtest) return testBack(engine, opened, options, context);
+    const out = options.out ?? `${run.replace(/[\\/]+$/, '')}-watch-${label}`;
     return list(engine, opened, { ...span, period, label, out, json: options.json ?? false }, context);
   });
 }
@@ -87,13 +87,14 @@ async function list(engine: Engine, opened: OpenedRun, listing: Listing, context
 
 async function testBack(
   engine: Engine,
-  { loaded }: OpenedRun,
+  opened: OpenedRun,
   { out, json }: WatchOptions,
   context: Context,
 ): Promise<number> {
   const { io, language } = context;
+  const { loaded } = opened;
   const rows = await engine.rows<{ t: number } & CountsRow>(backtestCounts(loaded));
-  const found: Backtest = backtest(loaded, rows);
+  const found: Backtest = backtest(loaded, spanOf(opened), rows);
   if (out !== undefined) {
     await inFolder(out, BACKTEST, context, async (folder) => {
       writeFileSync(join(folder, BACKTEST), backtestCsv(found), { mode: 0o600 });

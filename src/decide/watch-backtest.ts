@@ -46,18 +46,27 @@ export function backtestCounts({ pack }: LoadedPack): string {
   return `SELECT t, ${counts.join(', ')} FROM (${risk}) AS r GROUP BY t ORDER BY t`;
 }
 
-/** The rows of `backtestCounts` with their shares, and all periods together. */
-export function backtest({ pack }: LoadedPack, rows: readonly ({ t: number } & BacktestCounts)[]): Backtest {
+const NOBODY: BacktestCounts = {
+  ...{ at_risk: 0, returned: 0, returned_watched: 0, returned_undetermined: 0 },
+  ...{ watched: 0, watched_stayed: 0, watched_untold: 0 },
+};
+
+/** The rows of `backtestCounts` with their shares, for every period but the last, and all periods together. */
+export function backtest(
+  { pack }: LoadedPack,
+  { first, last }: { first: number; last: number },
+  rows: readonly ({ t: number } & BacktestCounts)[],
+): Backtest {
   const label = (t: number): string => periodLabel(t, pack.period);
-  const total: BacktestCounts = {
-    ...{ at_risk: 0, returned: 0, returned_watched: 0, returned_undetermined: 0 },
-    ...{ watched: 0, watched_stayed: 0, watched_untold: 0 },
-  };
+  const total = { ...NOBODY };
   for (const row of rows) {
     for (const key of Object.keys(total) as (keyof BacktestCounts)[]) total[key] += row[key];
   }
   return {
-    periods: rows.map(({ t, ...counts }) => ({ period: label(t), next: label(t + 1), ...shares(counts) })),
+    periods: Array.from({ length: last - first }, (_, index) => {
+      const { t, ...counts } = rows.find((row) => row.t === first + index) ?? { t: first + index, ...NOBODY };
+      return { period: label(t), next: label(t + 1), ...shares(counts) };
+    }),
     total: shares(total),
   };
 }

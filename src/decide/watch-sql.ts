@@ -101,7 +101,7 @@ export function watchedRows(rows: string): string {
       min(CASE WHEN level = first THEN since END) AS since,
       bool_or(CASE WHEN level = first THEN condition END) AS condition,
       string_agg(CASE WHEN ${open} THEN CAST(level AS VARCHAR) END, ';' ORDER BY level) AS undetermined,
-      string_agg(CASE WHEN ${open} THEN missing END, ';' ORDER BY level) AS missing
+      string_agg(CASE WHEN ${open} THEN nullif(missing, '') END, ';' ORDER BY level) AS missing
     FROM (${found}) AS f GROUP BY household, t
   ) AS w WHERE level IS NOT NULL OR undetermined IS NOT NULL`;
 }

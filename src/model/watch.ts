@@ -33,7 +33,10 @@ export const WatchLevel = z.strictObject({
   when: Expression,
   /** What to do about a household on it. */
   do: Text,
-  leave: z.strictObject({ held: z.string().regex(/^[1-9]\d{0,2}$/, 'form-periods') }),
+  leave: z.strictObject({
+    held: z.string().regex(/^[1-9]\d{0,2}$/, 'form-periods'),
+    source: z.string().optional(),
+  }),
   source: z.string(),
 });
 export type WatchLevel = z.infer<typeof WatchLevel>;

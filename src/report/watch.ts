@@ -73,7 +73,7 @@ function regionsTable({ regions, levels }: WatchSummary, language: Language, pai
 /** How well the watch foretold returns, as two tables with their denominators. */
 export function renderBacktest(found: Backtest, language: Language, paint: Paint = NO_PAINT): string {
   const say = speaker(watchMessages, language);
-  if (found.periods.length === 0) return `${say('no-periods')}\n`;
+  if (found.total.at_risk === 0) return `${say('no-periods')}\n`;
   const rows = [
     ...found.periods.map((row) => ({ head: [row.period, row.next], row })),
     { head: [say('all'), ''], row: found.total },

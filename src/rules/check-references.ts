@@ -31,6 +31,7 @@ export function referenceProblems(pack: Pack, yaml: YamlFile): Problem[] {
   });
   (pack.watch ?? []).forEach((level, index) => {
     source(level.source, ['watch', index, 'source']);
+    source(level.leave.source, ['watch', index, 'leave', 'source']);
   });
   checkStates(pack, add);
   checkWatch(pack, add);
