@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { analyse } from '../../src/decide/analysis.ts';
+import { decidedPeriods } from '../../src/decide/outputs.ts';
 import { decidePlan, decisionColumns, decisionRows } from '../../src/decide/plan.ts';
 import type { DecideSettings } from '../../src/decide/settings.ts';
 import { type Span, settleSpan } from '../../src/decide/span.ts';
@@ -29,7 +30,7 @@ const SQL_TYPES: Record<Column['type'], string> = {
 
 /** Decides a generated case by the SQL plan, from tables as intake leaves them. */
 export async function decideBySql(engine: Engine, test: OracleCase): Promise<OracleDecision[]> {
-  return (await runBySql(engine, test)).decisions;
+  return (await decided(engine, test)).decisions;
 }
 
 /** Decides and watches a generated case. */
@@ -37,6 +38,14 @@ export async function runBySql(
   engine: Engine,
   test: OracleCase,
 ): Promise<{ decisions: OracleDecision[]; watch: OracleWatch }> {
+  const { decisions, settings, span } = await decided(engine, test);
+  return { decisions, watch: await watchBySql(engine, settings, span) };
+}
+
+async function decided(
+  engine: Engine,
+  test: OracleCase,
+): Promise<{ decisions: OracleDecision[]; settings: DecideSettings; span: Span }> {
   const { pack, data, options } = test;
   const loaded = loadPack({
     file: 'pack.yaml',
@@ -77,8 +86,7 @@ export async function runBySql(
     to: options.to === undefined ? undefined : period(options.to),
   });
   await engine.runPlan(decidePlan(settings, span));
-  const decided = Array.from({ length: span.last - span.firstDecided + 1 }, (_, n) => span.firstDecided + n);
-  const rows = await engine.rows(`SELECT * FROM (${decisionRows(settings, span, decided)}) `);
+  const rows = await engine.rows(`SELECT * FROM (${decisionRows(settings, span, decidedPeriods(span))}) `);
   const columns = decisionColumns(settings);
   const named = (from: string): string[] =>
     columns.filter((column) => column.from === from).map(({ name }) => name);
@@ -93,24 +101,20 @@ export async function runBySql(
     facts: Object.fromEntries(named('fact').map((name) => [name, row[name] ?? null])),
     criteria: Object.fromEntries(named('criterion').map((name) => [name, truthOf(row[name] ?? null)])),
   }));
-  return { decisions, watch: await watchBySql(engine, settings, span, decided) };
+  return { decisions, settings, span };
 }
 
 const truthOf = (cell: unknown): Truth => (cell === null ? 'unknown' : cell ? 'true' : 'false');
 const listOf = (cell: unknown): string[] => (cell ? [...new Set(String(cell).split(';'))].sort() : []);
 
-async function watchBySql(
-  engine: Engine,
-  settings: DecideSettings,
-  span: Span,
-  decided: readonly number[],
-): Promise<OracleWatch> {
+async function watchBySql(engine: Engine, settings: DecideSettings, span: Span): Promise<OracleWatch> {
   const { loaded } = settings;
   if (loaded.watch.length === 0) return { watched: [], signs: [] };
   const t = `${id('at$').text} AS t`;
-  const moments = `SELECT household, ${t}, state, outcome FROM (${decisionRows(settings, span, decided)}) AS d`;
+  const periods = decidedPeriods(span);
+  const moments = `SELECT household, ${t}, state, outcome FROM (${decisionRows(settings, span, periods)}) AS d`;
   await engine.run(`CREATE TABLE moments AS ${moments}`);
-  await engine.run(`CREATE TABLE signs AS SELECT *, ${t} FROM (${signRows(settings, span, decided)}) AS s`);
+  await engine.run(`CREATE TABLE signs AS SELECT *, ${t} FROM (${signRows(settings, span, periods)}) AS s`);
   const label = (cell: unknown): string =>
     cell === null ? '' : periodLabel(Number(cell), loaded.pack.period);
   const level = (cell: unknown): string =>
