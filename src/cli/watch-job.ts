@@ -1,5 +1,5 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { analyse } from '../decide/analysis.ts';
 import { Reasons } from '../decide/reasons.ts';
 import type { DecideSettings } from '../decide/settings.ts';
@@ -51,7 +51,7 @@ export async function watch(run: string, options: WatchOptions, context: Context
     };
     await engine.runPlan(watchPlan(opened.loaded, source, period));
     if (options.backtest) return testBack(engine, opened, options, context);
-    const out = options.out ?? `${run.replace(/[\\/]+$/, '')}-watch-${label}`;
+    const out = options.out ?? besideRun(run, label);
     return list(engine, opened, { ...span, period, label, out, json: options.json ?? false }, context);
   });
 }
@@ -108,6 +108,12 @@ async function testBack(
 }
 
 type CountsRow = { [Key in keyof BacktestCounts]: number };
+
+/** Beside the run folder, never in it: what is in a run is sealed. */
+function besideRun(run: string, label: string): string {
+  const name = `${basename(resolve(run))}-watch-${label}`;
+  return /^[./\\]+$/.test(run) ? join(resolve(run), '..', name) : join(dirname(run), name);
+}
 
 /** Fills a folder with one file, which is there whole afterwards or not at all. */
 async function inFolder(
