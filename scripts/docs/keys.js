@@ -69,6 +69,19 @@ export const PACK_KEYS = {
   'transitions.when': 'The condition',
   'transitions.label': `Wording for reasons and explanations. ${TEXT}`,
   'transitions.source': 'A name under `sources`',
+  watch:
+    'Levels of [watch](watch.md), most urgent first: whom to keep an eye on besides those that are listed',
+  'watch.id': 'The name. Not `unknown`',
+  'watch.type':
+    '`unstable_exit` (has left and may fall back), `marginal` (was never listed and may be) or `sudden_hardship` (may be above the line)',
+  'watch.label': `Wording for reasons. ${TEXT}`,
+  'watch.for': 'The state it is for, at the end of a period, or a list of states, or `any`',
+  'watch.when': 'The condition. Parts joined by `||` are its signs, which reasons name one by one',
+  'watch.do': `What to do about a household on it. ${TEXT}`,
+  'watch.leave': 'When a household leaves it',
+  'watch.leave.held': 'Once the condition was false in so many observed periods in a row',
+  'watch.leave.source': 'A name under `sources`',
+  'watch.source': 'A name under `sources`',
   require: 'Conditions over parameters that must hold in every period of `valid`: `exit_line > entry_line`',
   tests: 'Cases with their answers, run by `shuangdao rules test`',
   'tests.name': 'What it shows',
@@ -81,6 +94,7 @@ export const PACK_KEYS = {
   'tests.expect.<period>.outcome': '`moved`, `kept`, `review` or `unobserved`',
   'tests.expect.<period>.code': 'The code of the move, made or undetermined; `""` for none',
   'tests.expect.<period>.missing': 'What must be missing: `[wage]`',
+  'tests.expect.<period>.watch': 'The level of watch; `""` for none, `unknown` where nobody can tell',
 };
 
 /** What every key of dataset.yaml means, by its path. */

@@ -21,6 +21,7 @@ const DECISIONS = [
 /** The tables of a run folder with their columns; what stands in italics depends on the pack. */
 export const TABLES = {
   'decisions.parquet': DECISIONS,
+  'watch.parquet': ['household', 'period', 'level', 'condition', 'signs', 'missing'],
   'decisions.csv': DECISIONS,
   'entry.csv': MOVED,
   'exit.csv': MOVED,

@@ -15,6 +15,7 @@ import { addMeasure } from './measure.ts';
 import { language as readLanguage } from './options.ts';
 import { addRules } from './rules.ts';
 import { packageVersion } from './version.ts';
+import { addWatch } from './watch.ts';
 
 export type HelpKey = keyof typeof helpMessages;
 
@@ -71,6 +72,7 @@ const COMMANDS = [
   addRules,
   addCheck,
   addClassify,
+  addWatch,
   addExplain,
   addDiff,
   addMeasure,

@@ -8,12 +8,14 @@ import {
   type OutputTable,
   reviewTable,
 } from '../decide/outputs.ts';
-import { Reasons } from '../decide/reasons.ts';
+import { Reasons, type ReasonWords } from '../decide/reasons.ts';
+import { SIGN_COLUMNS, signRows } from '../decide/watch-sql.ts';
 import type { Engine } from '../engine/duckdb.ts';
 import { columnsOf, writeCsv, writeParquet } from '../engine/export.ts';
 import { ISSUE_COLUMNS, issuesQuery, leavesQuery, REJECT_COLUMNS, rejectsQuery } from '../engine/records.ts';
 import type { TransitionKind } from '../model/pack.ts';
 import { periodLabel } from '../model/period.ts';
+import { id } from '../model/sql.ts';
 import { type DataTable, dataPackage } from '../report/datapackage.ts';
 import { intakeMessages } from '../report/messages/intake.ts';
 import { reasonMessages } from '../report/messages/reasons.ts';
@@ -28,6 +30,9 @@ export interface WriteRequest extends Pick<Run, 'settings' | 'span' | 'listed' |
   onWritten(path: string): Promise<void>;
 }
 
+/** The file of a run that `watch` reads beside the decisions. */
+export const WATCH_FILE = 'watch.parquet';
+
 export interface Written {
   /** Number of households and root of the tree over their decisions. */
   merkle: { leaves: number; root: string };
@@ -37,7 +42,7 @@ export interface Written {
 export async function writeTables(engine: Engine, folder: string, request: WriteRequest): Promise<Written> {
   const { settings, span, listed, csvAll } = request;
   const { pack } = settings.loaded;
-  const reasons = new Reasons(settings, (key, language, params) => wording(key, language, params), listed);
+  const reasons = new Reasons(settings, reasonWords, listed);
   const all = decisionsTable(settings, span, decidedPeriods(span));
   const has = (kind: TransitionKind): boolean => pack.transitions.some((rule) => rule.kind === kind);
   const moved = (kind: TransitionKind): OutputTable => movedTable(settings, span, listed, kind, reasons);
@@ -49,6 +54,7 @@ export async function writeTables(engine: Engine, folder: string, request: Write
     ['review.csv', reviewTable(settings, span, listed, reasons)],
   ];
   const decisions = { path: 'decisions.parquet', columns: await columnsOf(engine, all.query) };
+  const signs = await signsTable(engine, request);
   const types = new Map(decisions.columns.map(({ name, type }) => [name, type]));
   const csv: (DataTable & { query: string })[] = [
     ...lists.map(([path, { query, columns }]) => ({
@@ -71,6 +77,10 @@ export async function writeTables(engine: Engine, folder: string, request: Write
     async (one) => {
       await writeParquet(one, all.query, join(folder, decisions.path));
       written(decisions.path);
+      for (const { path, query } of signs) {
+        await writeParquet(one, query, join(folder, path));
+        written(path);
+      }
     },
     async (one) => {
       merkle = await decisionsTree(one, request);
@@ -81,10 +91,21 @@ export async function writeTables(engine: Engine, folder: string, request: Write
     },
   ]);
   await Promise.all(sealing);
-  const tables = [decisions, ...csv];
+  const tables = [decisions, ...signs, ...csv];
   writePack(folder, request.packFiles);
   writeJson(folder, 'datapackage.json', dataPackage(pack, periodLabel(listed, pack.period), tables));
   return { merkle };
+}
+
+/** The signs that `watch` goes by, where the pack has any. */
+async function signsTable(
+  engine: Engine,
+  { settings, span }: WriteRequest,
+): Promise<(DataTable & { query: string })[]> {
+  if (settings.loaded.watch.length === 0) return [];
+  const columns = SIGN_COLUMNS.map((name) => id(name).text).join(', ');
+  const query = `SELECT ${columns} FROM (${signRows(settings, span, decidedPeriods(span))}) AS s`;
+  return [{ path: WATCH_FILE, query, columns: await columnsOf(engine, query) }];
 }
 
 /** The Merkle tree over every household's decisions. */
@@ -107,8 +128,9 @@ function writePack(folder: string, files: Readonly<Record<string, string>>): voi
   });
 }
 
-function wording(key: string, language: 'en' | 'zh', params: Record<string, string> = {}): string {
+/** The words of reasons, as SQL is to say them. */
+export const reasonWords: ReasonWords = (key, language, params = {}) => {
   const message = (reasonMessages as Record<string, { en: string; zh: string }>)[key];
   if (!message) throw new Error(`no wording for ${key}`);
   return message[language].replace(/\{(\w+)\}/g, (blank, name: string) => params[name] ?? blank);
-}
+};

@@ -79,12 +79,12 @@ export class Context {
   }
 
   /** Finds what is to blame for unknowns of this period; `suffix` marks inputs looked back at. */
-  walker(suffix: string): BlameWalker {
+  walker(suffix: string, scope = this.scope): BlameWalker {
     const { loaded, dialect, parameters } = this.#settings;
     return new BlameWalker({
       loaded,
       dialect,
-      scope: this.scope,
+      scope,
       isConstant: (name) => parameters.constant(name, this.period) !== undefined,
       suffix,
       listColumn: (expr) => this.#columnOf(expr).name,
@@ -116,8 +116,8 @@ export class Context {
   }
 
   /** When a `coalesce` gives its second value for an unknown first. */
-  replaces({ args }: Coalesce): string {
-    const [first, second] = args.map((arg) => plain(toSql(arg, this.scope)));
+  replaces({ args }: Coalesce, scope = this.scope): string {
+    const [first, second] = args.map((arg) => plain(toSql(arg, scope)));
     return `(${first}) IS NULL AND (${second}) IS NOT NULL`;
   }
 

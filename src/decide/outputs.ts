@@ -1,11 +1,10 @@
 import type { TransitionKind } from '../model/pack.ts';
 import { periodLabel } from '../model/period.ts';
 import { id, text } from '../model/sql.ts';
-import { stateNumber } from './period-sql.ts';
 import { codedColumns, decisionColumns, decisionRows, firedBy, UNDECIDED, UNOBSERVED } from './plan.ts';
 import { REASON_COLUMNS, type Reasons } from './reasons.ts';
 import { regionalRows } from './regional-sql.ts';
-import type { DecideSettings } from './settings.ts';
+import { type DecideSettings, stateNumber } from './settings.ts';
 import type { Span } from './span.ts';
 
 /** All periods that a span decides. */

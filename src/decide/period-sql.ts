@@ -6,12 +6,8 @@ import { type Coalesce, keyOf, whenName } from './analysis.ts';
 import { noRecord, when, whyColumn } from './blame.ts';
 import { decimalType } from './columns.ts';
 import { type Context, replacedInList } from './context.ts';
-import type { DecideSettings } from './settings.ts';
-
-/** States are numbers while deciding, by their place in the pack: they are narrow to sort and to compare. */
-export function stateNumber({ loaded }: DecideSettings, state: string): number {
-  return loaded.pack.states.findIndex(({ id: name }) => name === state);
-}
+import { type DecideSettings, stateNumber } from './settings.ts';
+import { scopeAfterwards, watchBlame, watchColumns } from './watch-conditions.ts';
 
 /** A column of a query: its SQL and its name. */
 export interface Column {
@@ -39,12 +35,16 @@ export function decidedPeriod(settings: DecideSettings, context: Context, blame:
   return {
     from: `(SELECT *, ${stateAfter(settings)} AS ${after} FROM (${firing}) AS t)`,
     kept: blame
-      ? [{ sql: `CASE WHEN ${fired} < 0 THEN ${missing(settings, context)} END`, name: 'missing' }]
+      ? [
+          { sql: `CASE WHEN ${fired} < 0 THEN ${missing(settings, context)} END`, name: 'missing' },
+          ...watchBlame(settings, context),
+        ]
       : [
           { sql: `${now}`, name: 'before$' },
           { sql: `${after}`, name: 'state_now$' },
           { sql: `${fired}`, name: 'fired$' },
           ...keptByPeriod(settings).map((name) => ({ sql: id(name).text, name })),
+          ...watchColumns(settings, context),
           ...replacements(settings, context),
         ],
     memory: [
@@ -73,12 +73,12 @@ export function replacedName(index: number): string {
 
 function replacements({ analysis }: DecideSettings, context: Context): Column[] {
   const record = id('has$record').text;
-  return analysis.coalesces.map(({ expr }, index) => {
+  return analysis.coalesces.map(({ expr, afterwards }, index) => {
     const isThis = (use: Coalesce): boolean => keyOf(use) === keyOf(expr);
     const list = analysis.members.find((column) => column.coalesces.some(isThis));
     const count = list
       ? `COALESCE(${id(replacedInList(list.name, list.coalesces.findIndex(isThis))).text}, 0)`
-      : `CASE WHEN ${context.replaces(expr)} THEN 1 ELSE 0 END`;
+      : `CASE WHEN ${context.replaces(expr, afterwards ? scopeAfterwards(context) : context.scope)} THEN 1 ELSE 0 END`;
     return { sql: `CASE WHEN ${record} THEN ${count} ELSE 0 END`, name: replacedName(index) };
   });
 }

@@ -8,6 +8,7 @@ import { decidedPeriod, historyPeriod, keptByPeriod, replacedName } from './peri
 import type { DecideSettings } from './settings.ts';
 import type { Span } from './span.ts';
 import { lastingColumns, startTable } from './start.ts';
+import { watchName, watchWhyName } from './watch-conditions.ts';
 
 /** Periods computed in one query, which hands each household on without writing it down in between. */
 const BLOCK = 4;
@@ -131,8 +132,9 @@ function reviewedHouseholds(settings: DecideSettings, span: Span): string {
     (_, index) => span.firstDecided + index,
   );
   const queries = periods.map((period) => {
-    const { table, fired } = codedColumns(settings, span, period);
-    return `SELECT hid FROM ${id(table).text} WHERE ${fired} < 0`;
+    const { table, fired, watch } = codedColumns(settings, span, period);
+    const open = settings.loaded.watch.map((_, index) => `${watch(index)} IS NULL`);
+    return `SELECT hid FROM ${id(table).text} WHERE ${[`${fired} < 0`, ...open].join(' OR ')}`;
   });
   return queries.join(' UNION ');
 }
@@ -192,8 +194,10 @@ export function codedColumns(
   state: string;
   fired: string;
   replaced(index: number): string;
+  watch(index: number): string;
   why: string;
   missing: string;
+  watchWhy(index: number): string;
 } {
   const [state, fired, missing] = ['state_now$', 'fired$', 'missing'].map(
     (name) => id(keptName(name, period)).text,
@@ -203,8 +207,10 @@ export function codedColumns(
     state: `${state}`,
     fired: `${fired}`,
     replaced: (index) => id(keptName(replacedName(index), period)).text,
+    watch: (index) => id(keptName(watchName(index), period)).text,
     why: tableOf(settings, span, period, BLAME),
     missing: `${missing}`,
+    watchWhy: (index) => id(keptName(watchWhyName(index), period)).text,
   };
 }
 

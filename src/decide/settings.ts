@@ -12,3 +12,8 @@ export interface DecideSettings {
   /** `table.column` of number columns that a file forced to be doubles. */
   doubles: ReadonlySet<string>;
 }
+
+/** States are numbers while deciding, by their place in the pack: they are narrow to sort and to compare. */
+export function stateNumber({ loaded }: DecideSettings, state: string): number {
+  return loaded.pack.states.findIndex(({ id: name }) => name === state);
+}

@@ -61,6 +61,18 @@ export function renderPackPage(
       ]),
     ),
     lines(
+      say('watch'),
+      (pack.watch ?? []).map((level) => [
+        level.id,
+        say(level.type),
+        level.for.join(', '),
+        level.when,
+        say('leave', { periods: level.leave.held }),
+        text(level.label),
+        bracket(level.source),
+      ]),
+    ),
+    lines(
       say('require'),
       (pack.require ?? []).map((condition) => [condition]),
     ),

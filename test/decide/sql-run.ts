@@ -1,16 +1,20 @@
 import { stringify } from 'csv-stringify/sync';
 import { analyse } from '../../src/decide/analysis.ts';
+import { decidedPeriods } from '../../src/decide/outputs.ts';
 import { decidePlan, decisionColumns, decisionRows } from '../../src/decide/plan.ts';
-import { settleSpan } from '../../src/decide/span.ts';
+import type { DecideSettings } from '../../src/decide/settings.ts';
+import { type Span, settleSpan } from '../../src/decide/span.ts';
+import { signRows, watchedRows, watchRows } from '../../src/decide/watch-sql.ts';
 import { DUCKDB } from '../../src/engine/dialect.ts';
 import type { Engine } from '../../src/engine/duckdb.ts';
 import type { Column, InputTable } from '../../src/model/pack.ts';
-import { parsePeriod } from '../../src/model/period.ts';
+import { parsePeriod, periodLabel } from '../../src/model/period.ts';
 import { id, text } from '../../src/model/sql.ts';
 import { loadPack } from '../../src/rules/load.ts';
 import { Parameters } from '../../src/rules/parameters.ts';
 import { resolve } from '../oracle/prepare.ts';
-import { compareText, type OracleCase, type OracleDecision, type Row } from '../oracle/types.ts';
+import { compareText, type OracleCase, type OracleDecision, type Row, type Truth } from '../oracle/types.ts';
+import type { OracleWatch } from '../oracle/watch.ts';
 import { toYaml } from '../oracle/write-case.ts';
 
 const SQL_TYPES: Record<Column['type'], string> = {
@@ -26,6 +30,22 @@ const SQL_TYPES: Record<Column['type'], string> = {
 
 /** Decides a generated case by the SQL plan, from tables as intake leaves them. */
 export async function decideBySql(engine: Engine, test: OracleCase): Promise<OracleDecision[]> {
+  return (await decided(engine, test)).decisions;
+}
+
+/** Decides and watches a generated case. */
+export async function runBySql(
+  engine: Engine,
+  test: OracleCase,
+): Promise<{ decisions: OracleDecision[]; watch: OracleWatch }> {
+  const { decisions, settings, span } = await decided(engine, test);
+  return { decisions, watch: await watchBySql(engine, settings, span) };
+}
+
+async function decided(
+  engine: Engine,
+  test: OracleCase,
+): Promise<{ decisions: OracleDecision[]; settings: DecideSettings; span: Span }> {
   const { pack, data, options } = test;
   const loaded = loadPack({
     file: 'pack.yaml',
@@ -66,12 +86,11 @@ export async function decideBySql(engine: Engine, test: OracleCase): Promise<Ora
     to: options.to === undefined ? undefined : period(options.to),
   });
   await engine.runPlan(decidePlan(settings, span));
-  const decided = Array.from({ length: span.last - span.firstDecided + 1 }, (_, n) => span.firstDecided + n);
-  const rows = await engine.rows(`SELECT * FROM (${decisionRows(settings, span, decided)}) `);
+  const rows = await engine.rows(`SELECT * FROM (${decisionRows(settings, span, decidedPeriods(span))}) `);
   const columns = decisionColumns(settings);
   const named = (from: string): string[] =>
     columns.filter((column) => column.from === from).map(({ name }) => name);
-  return rows.map((row) => ({
+  const decisions = rows.map((row) => ({
     household: String(row.household),
     period: String(row.period),
     state_before: String(row.state_before),
@@ -80,10 +99,49 @@ export async function decideBySql(engine: Engine, test: OracleCase): Promise<Ora
     code: String(row.code ?? ''),
     missing: row.missing ? String(row.missing).split(';') : [],
     facts: Object.fromEntries(named('fact').map((name) => [name, row[name] ?? null])),
-    criteria: Object.fromEntries(
-      named('criterion').map((name) => [name, row[name] === null ? 'unknown' : row[name] ? 'true' : 'false']),
-    ),
+    criteria: Object.fromEntries(named('criterion').map((name) => [name, truthOf(row[name] ?? null)])),
   }));
+  return { decisions, settings, span };
+}
+
+const truthOf = (cell: unknown): Truth => (cell === null ? 'unknown' : cell ? 'true' : 'false');
+const listOf = (cell: unknown): string[] => (cell ? [...new Set(String(cell).split(';'))].sort() : []);
+
+async function watchBySql(engine: Engine, settings: DecideSettings, span: Span): Promise<OracleWatch> {
+  const { loaded } = settings;
+  if (loaded.watch.length === 0) return { watched: [], signs: [] };
+  const t = `${id('at$').text} AS t`;
+  const periods = decidedPeriods(span);
+  const moments = `SELECT household, ${t}, state, outcome FROM (${decisionRows(settings, span, periods)}) AS d`;
+  await engine.run(`CREATE TABLE moments AS ${moments}`);
+  await engine.run(`CREATE TABLE signs AS SELECT *, ${t} FROM (${signRows(settings, span, periods)}) AS s`);
+  const label = (cell: unknown): string =>
+    cell === null ? '' : periodLabel(Number(cell), loaded.pack.period);
+  const level = (cell: unknown): string =>
+    cell === null ? '' : (loaded.watch[Number(cell)]?.level.id ?? '?');
+  const watched = await engine.rows(
+    `${watchedRows(watchRows(loaded, { decisions: 'moments', signs: 'signs' }))} ORDER BY household, t`,
+  );
+  const signs = await engine.rows('SELECT * FROM signs');
+  return {
+    watched: watched.map((row) => ({
+      household: String(row.household),
+      period: label(row.t),
+      level: level(row.level),
+      since: label(row.since),
+      condition: row.level === null ? '' : truthOf(row.condition),
+      undetermined: listOf(row.undetermined).map(level),
+      missing: listOf(row.missing),
+    })),
+    signs: signs.map((row) => ({
+      household: String(row.household),
+      period: String(row.period),
+      level: String(row.level),
+      condition: truthOf(row.condition),
+      signs: listOf(row.signs).map(Number),
+      missing: listOf(row.missing),
+    })),
+  };
 }
 
 export function parameterTable({ pack, data }: OracleCase, path: string): string | undefined {

@@ -119,6 +119,23 @@ const EXPECTED: Record<string, [code: string, place: string, underlined: string,
       'a list of members inside another cannot be decided',
     ],
   ],
+  'level-leave': [['form-periods', '49:64', '0', '"0" is not a number of periods']],
+  'level-never': [
+    [
+      'level-never',
+      '49:37',
+      'below_entry && above_exit',
+      'no household can ever be put on the level of watch red: its condition is never true',
+    ],
+  ],
+  'level-region': [
+    ['name-reserved', '8:11', 'since', 'since has a meaning of its own and cannot be used as a name'],
+  ],
+  'level-source': [
+    ['source-unknown', '49:75', 'cirular', 'there is no source cirular; did you mean circular?'],
+  ],
+  'level-state': [['state-unknown', '49:73', 'lsted', 'there is no state lsted; did you mean listed?']],
+  'level-twice': [['level-twice', '50:10', 'red', 'red cannot be the id of another level of watch']],
   'missing-key': [
     [
       'key-missing',
@@ -319,6 +336,9 @@ const EXPECTED: Record<string, [code: string, place: string, underlined: string,
   ],
   'test-unknown-code': [
     ['code-unknown', '53:42', 'ENTERS', 'there is no transition ENTERS; did you mean ENTER?'],
+  ],
+  'test-unknown-level': [
+    ['level-unknown', '55:43', 'rd', 'there is no level of watch rd; did you mean red?'],
   ],
   'test-unknown-name': [
     [

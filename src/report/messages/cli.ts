@@ -78,6 +78,14 @@ export const cliMessages = {
     en: '{found} is no period of this rule pack, which counts by {kind}\nGive a year as 2009, a quarter as 2009-Q1, a month as 2009-01.',
     zh: '{found} 不是这个规则包的时期，它按 {kind} 计\n年写作 2009，季写作 2009-Q1，月写作 2009-01。',
   },
+  'no-watch': {
+    en: 'the pack {id} has no levels of watch\nThey are declared under watch in the pack; docs/watch.md shows how.',
+    zh: '规则包 {id} 没有监测级别\n监测级别在规则包的 watch 之下声明，写法见 docs/watch.md。',
+  },
+  'not-replaced': {
+    en: '{folder} is in the way: {file} in it is none of the files to be written\nChoose another place with --out.',
+    zh: '{folder} 已被占用：其中的 {file} 不是要写出的文件\n请用 --out 另选位置。',
+  },
   'period-outside': {
     en: '{found} is not among the periods decided, which are {from} to {to}\nGive one of them with --period, or more data.',
     zh: '{found} 不在判定的时期之内，判定的是 {from} 至 {to}\n请用 --period 给出其中之一，或补充数据。',

@@ -154,6 +154,23 @@ export const helpMessages = {
   },
   'force-option': { en: 'replace the run folder if it exists', zh: '运行文件夹已存在时替换它' },
 
+  watch: {
+    en: 'tell who is to be watched after a period: why, since when, and what to do',
+    zh: '列出某期之后应监测的户：为何、自何时起、该做什么',
+  },
+  'watch-period-option': {
+    en: 'the period at whose end they are watched (default: the listed one)',
+    zh: '以哪一期期末为准（默认为名单时期）',
+  },
+  'watch-out-option': {
+    en: 'the folder for watch.csv (default: <run>-watch-<period>), or for backtest.csv',
+    zh: '存放 watch.csv 的文件夹（默认 <运行文件夹>-watch-<时期>），或存放 backtest.csv 的文件夹',
+  },
+  'backtest-option': {
+    en: 'instead compare the watch of each past period with who returned in the next',
+    zh: '改为比较以往各期的监测与下一期的返回情况',
+  },
+
   explain: {
     en: 'explain one household: condition by condition, with its values, the line, and what would change the answer',
     zh: '解释某一户的判定：逐项条件、该户的数值、界线，以及怎样会改变结果',

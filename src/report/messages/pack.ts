@@ -64,6 +64,10 @@ export const packMessages = {
     en: '{found} is not a whole number, which {where} has to be',
     zh: '{found} 不是整数，而 {where} 应为整数',
   },
+  'form-periods': {
+    en: '{found} is not a number of periods\nIt is a whole number from 1.',
+    zh: '{found} 不是期数\n期数是不小于 1 的整数。',
+  },
   'form-period': {
     en: '{found} is not a period\nPeriods are written 2009, 2009-Q1 or 2009-01.',
     zh: '{found} 不是时期\n时期写作 2009、2009-Q1 或 2009-01。',
@@ -116,6 +120,14 @@ export const packMessages = {
   'code-unknown': {
     en: 'there is no transition {name}[[; did you mean {near}?]]\nThe code of a decision is the code of one of the transitions, or blank.',
     zh: '没有变动 {name}[[；您是要写 {near} 吗？]]\n判定的代码是某个变动的代码，或为空。',
+  },
+  'level-twice': {
+    en: '{name} cannot be the id of another level of watch\nEach level has an id of its own, and unknown is the word for households of which nobody can tell. Rename it.',
+    zh: '{name} 不能再用作监测级别的编号\n每个级别的编号不能重复，unknown 专指无法判定的户。请改名。',
+  },
+  'level-unknown': {
+    en: 'there is no level of watch {name}[[; did you mean {near}?]]\nA test expects the id of a level, "" for none, or unknown where nobody can tell.',
+    zh: '没有监测级别 {name}[[；您是要写 {near} 吗？]]\n测试中写级别的编号；没有写 ""；无法判定写 unknown。',
   },
   'code-twice': {
     en: 'two transitions have the code {name}\nA code tells which transition decided, so each needs its own.',
