@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { Count, Expression, Name } from './forms.ts';
+import { Procedure } from './procedure.ts';
 import { Text } from './words.ts';
 
 /**
@@ -7,15 +9,10 @@ import { Text } from './words.ts';
  * The messages given here are codes, which report/messages words.
  */
 
-/** Names appear in expressions and as output columns, so they are plain identifiers. */
-const Name = z.string().regex(/^[a-zA-Z][a-zA-Z0-9_]*$/, 'form-name');
 const Decimal = z.string().regex(/^[+-]?\d{1,18}(\.\d{1,12})?$/, 'form-decimal');
-const Count = z.string().regex(/^\d{1,3}$/, 'form-count');
 const PeriodLabel = z.string().regex(/^\d{4}(-Q[1-4]|-(0[1-9]|1[0-2]))?$/, 'form-period');
 const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'form-day');
 const TableFile = z.string().regex(/\.csv$/, 'form-table-file');
-/** YAML takes `true` and `false` for conditions of its own. */
-const Expression = z.union([z.string().min(1), z.boolean().transform(String)]);
 
 export const QUALITIES = ['official', 'press', 'secondary', 'unverified', 'example'] as const;
 export type Quality = (typeof QUALITIES)[number];
@@ -176,6 +173,7 @@ export const Pack = z.strictObject({
   states: z.array(State).min(1),
   initial: Name,
   transitions: z.array(Transition).min(1),
+  procedure: z.array(Procedure).min(1).optional(),
   require: z.array(Expression).optional(),
   tests: z.array(PackTest).optional(),
 });

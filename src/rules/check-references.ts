@@ -1,6 +1,7 @@
 import { closest } from '../model/closest.ts';
 import type { Pack } from '../model/pack.ts';
 import type { Problem } from '../model/problem.ts';
+import { procedureProblems } from './check-procedure.ts';
 import { HOUSEHOLDS, valueTypeOf } from './names.ts';
 import type { Path, YamlFile } from './yaml.ts';
 
@@ -30,7 +31,7 @@ export function referenceProblems(pack: Pack, yaml: YamlFile): Problem[] {
   });
   checkStates(pack, add);
   checkColumns(pack, add);
-  return problems;
+  return [...problems, ...procedureProblems(pack, yaml)];
 }
 
 type Add = (code: string, params: Problem['params'], path: Path, part?: 'key') => void;
