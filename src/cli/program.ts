@@ -6,6 +6,7 @@ import { speaker } from '../report/wording.ts';
 import { addAudit } from './audit.ts';
 import { addCheck } from './check.ts';
 import { addClassify } from './classify.ts';
+import { addConfirm } from './confirm.ts';
 import type { Context } from './context.ts';
 import { addExplain } from './explain.ts';
 import { language as readLanguage } from './options.ts';
@@ -58,7 +59,7 @@ export function createProgram(context: Context, onDone: (exitCode: number) => vo
   program.addHelpCommand(helpCommand(program, say));
   program.addHelpText('after', () => `\n${say('exits')}\n`);
 
-  for (const add of [addRules, addCheck, addClassify, addExplain, addAudit]) add(program, adder);
+  for (const add of [addRules, addCheck, addClassify, addConfirm, addExplain, addAudit]) add(program, adder);
   return program;
 }
 

@@ -113,6 +113,24 @@ export const helpMessages = {
   },
   'force-option': { en: 'replace the run folder if it exists', zh: '运行文件夹已存在时替换它' },
 
+  confirm: {
+    en: 'turn proposals of a run into decisions by the record of steps taken, and tell what is missing or out of order',
+    zh: '依据程序记录把运行中的提议确认为决定，并说明缺少什么、何处不合程序',
+  },
+  'procedure-option': {
+    en: 'the record of steps taken: household, period, step, date, by, document, result, remark',
+    zh: '程序记录：户编号、时期、环节、日期、经办人、文件、结果、备注',
+  },
+  'confirm-period-option': {
+    en: 'the period whose proposals are confirmed (default: the listed one)',
+    zh: '要确认其提议的时期（默认为名单时期）',
+  },
+  'confirm-out-option': {
+    en: 'the folder to make (default: beside the run, <run>-confirmed-<period>)',
+    zh: '要建立的文件夹（默认在运行旁：<运行>-confirmed-<时期>）',
+  },
+  'result-force-option': { en: 'replace the folder if it exists', zh: '文件夹已存在时替换它' },
+
   explain: {
     en: 'explain one household: condition by condition, with its values, the line, and what would change the answer',
     zh: '解释某一户的判定：逐项条件、该户的数值、界线，以及怎样会改变结果',

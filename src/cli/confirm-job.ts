@@ -1,0 +1,199 @@
+import { copyFileSync, existsSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { type ConfirmSettings, stepsPlan } from '../decide/confirm.ts';
+import { DEFECTS, defectsPlan } from '../decide/confirm-defects.ts';
+import { readParquet } from '../engine/csv.ts';
+import type { Engine } from '../engine/duckdb.ts';
+import { type ProcedureFile, readProcedure } from '../intake/read-procedure.ts';
+import type { Confirmation } from '../model/confirmation.ts';
+import { periodLabel } from '../model/period.ts';
+import { failure, type Problem } from '../model/problem.ts';
+import { PROPOSAL_KINDS } from '../model/procedure.ts';
+import { id, sql } from '../model/sql.ts';
+import { renderConfirmation } from '../report/confirmation.ts';
+import { paintFor } from '../report/paint.ts';
+import { renderProblem } from '../report/problems.ts';
+import { sha256, sha256File } from '../trust/digest.ts';
+import { checkPlace, STATEMENTS } from '../trust/run-folder.ts';
+import type { ConfirmOptions } from './confirm.ts';
+import type { Context } from './context.ts';
+import { withEngine } from './engine.ts';
+import { type OpenedRun, openRun } from './open-run.ts';
+import { withRunFolder } from './run-folder.ts';
+import { decidedPeriod } from './run-period.ts';
+import { packageVersion } from './version.ts';
+import { writeConfirmed } from './write-confirmation.ts';
+import { REGISTER_FILE, writeJson } from './write-run.ts';
+
+/** Confirms the proposals of one period of a run, and records that beside the run. */
+export async function confirm(run: string, options: ConfirmOptions, context: Context): Promise<number> {
+  const { io, language } = context;
+  const opened = openRun(run);
+  const { pack } = opened.loaded;
+  if (!pack.procedure) throw failure('usage', 'procedure-undeclared', { pack: pack.id });
+  const { period, first } = decidedPeriod(opened, options.period);
+  const label = periodLabel(period, pack.period);
+  const place = resolve(run);
+  const out = options.out ?? join(dirname(place), `${basename(place)}-confirmed-${label}`);
+  checkPlace(resolve(out), options.force ?? false, 'confirmation');
+  if (!statSync(options.procedure, { throwIfNoEntry: false })?.isFile())
+    throw failure('usage', 'procedure-not-there', { file: options.procedure });
+  await refuseChanged(run, opened);
+  const time = io.now();
+  const settings: ConfirmSettings = {
+    ...{ pack, period, first, decisions: sql`decisions`, today: today(time) },
+    register: existsSync(registerOf(run)) ? sql`register` : undefined,
+  };
+  const { confirmation, folder, remarks } = await work(run, { ...options, out }, settings, time, context);
+  if (!options.quiet) {
+    const paint = await paintFor(io.stderr, io.env);
+    for (const remark of remarks) io.stderr.write(`${renderProblem(remark, language, paint)}\n`);
+  }
+  if (options.json) io.stdout.write(`${JSON.stringify({ ...confirmation, folder }, null, 2)}\n`);
+  else if (!options.quiet)
+    io.stdout.write(renderConfirmation(confirmation, folder, language, await paintFor(io.stdout, io.env)));
+  return 0;
+}
+
+interface Confirmed {
+  confirmation: Confirmation;
+  folder: string;
+  remarks: Problem[];
+}
+
+async function work(
+  run: string,
+  { procedure, out, force = false }: ConfirmOptions & { out: string },
+  settings: ConfirmSettings,
+  time: Date,
+  { io }: Context,
+): Promise<Confirmed> {
+  return withEngine({}, io, async (engine, scratch) => {
+    let done: Omit<Confirmed, 'folder'> | undefined;
+    const folder = await withRunFolder({ out, force, time, kind: 'confirmation' }, io, async (place) => {
+      // Read from the copy, so that what is kept is what was read.
+      const copy = join(place.path, `procedure${endingOf(procedure)}`);
+      copyFileSync(procedure, copy);
+      await loadRun(engine, run, settings);
+      await engine.confine(place.path);
+      const { pack } = settings;
+      const file = await readProcedure(engine, { path: copy, name: basename(procedure), pack, scratch });
+      await engine.runPlan([...stepsPlan(settings), ...defectsPlan(settings)]);
+      await writeConfirmed(engine, place.path, settings);
+      const counts = await countAll(engine, settings, file);
+      const statement = {
+        name: basename(resolve(run)),
+        statement: sha256(readFileSync(join(run, 'run.json'))),
+      };
+      const confirmation: Confirmation = {
+        format: 'shuangdao-confirmation/1',
+        time: time.toISOString(),
+        versions: {
+          ...{ shuangdao: packageVersion(), duckdb: await engine.version(), node: process.versions.node },
+        },
+        pack: { id: pack.id, version: pack.version },
+        period: periodLabel(settings.period, pack.period),
+        run: statement,
+        procedure: { ...fileOf(file), used: file.records - counts.unmatched - counts.other_periods },
+        counts,
+        outputs: await place.seal(),
+      };
+      writeJson(place.path, STATEMENTS.confirmation, confirmation);
+      done = { confirmation, remarks: remarksOn(file) };
+      place.note({ run: statement, procedure: { name: file.name, sha256: file.sha256 } });
+    });
+    if (!done) throw new Error('a confirmation without a statement');
+    return { ...done, folder };
+  });
+}
+
+const registerOf = (run: string): string => join(resolve(run), REGISTER_FILE);
+
+/** A run whose decisions were changed is nothing to build on. @throws Failure `run-changed` */
+async function refuseChanged(run: string, { statement }: OpenedRun): Promise<void> {
+  for (const file of ['decisions.parquet', REGISTER_FILE]) {
+    const path = join(run, file);
+    const digest = existsSync(path) ? await sha256File(path) : undefined;
+    if (digest !== statement.outputs[file]?.sha256) throw failure('check', 'run-changed', { file, run });
+  }
+}
+
+/** The last date that is today anywhere on Earth. */
+function today(time: Date): string {
+  return new Date(time.getTime() + 14 * 3600 * 1000).toISOString().slice(0, 10);
+}
+
+/** `.csv`, `.csv.gz`, `.parquet`: by its ending a file is known for what it is. */
+function endingOf(path: string): string {
+  return /(\.(csv|tsv)(\.gz)?|\.parquet)$/i.exec(path)?.[0].toLowerCase() ?? '.csv';
+}
+
+/** What is needed of the decisions, and the register: afterwards the engine need not reach the run any more. */
+async function loadRun(engine: Engine, run: string, { pack, register }: ConfirmSettings): Promise<void> {
+  const regions = (pack.regions ?? []).map((name) => id(name));
+  const columns = ['household', 'period', 'state_before', 'state', 'outcome', 'code'].map((name) => id(name));
+  const decisions = readParquet(join(resolve(run), 'decisions.parquet'));
+  await engine.run(sql`CREATE TABLE decisions AS SELECT ${[...columns, ...regions]} FROM ${decisions}`);
+  if (register)
+    await engine.run(sql`CREATE TABLE register AS SELECT household, period, state, since
+      FROM ${readParquet(registerOf(run))}`);
+}
+
+async function countAll(
+  engine: Engine,
+  settings: ConfirmSettings,
+  { issues }: ProcedureFile,
+): Promise<Confirmation['counts']> {
+  const tally = async (query: string): Promise<Record<string, number>> => {
+    const rows = await engine.rows(`SELECT name, count(*) AS n FROM (${query}) AS q GROUP BY name`);
+    return Object.fromEntries(rows.map(({ name, n }) => [String(name), Number(n)]));
+  };
+  const lists = await tally(`SELECT list || (CASE WHEN household IN (SELECT household FROM defects)
+    THEN ' pending' ELSE ' confirmed' END) AS name FROM proposals`);
+  const defects = await tally('SELECT defect AS name FROM defects');
+  const states = await tally(`SELECT state AS name FROM (SELECT household,
+    CASE WHEN household IN (SELECT household FROM defects) THEN state_before ELSE state END AS state
+    FROM decisions WHERE period = ${sql`${periodLabel(settings.period, settings.pack.period)}`})`);
+  const counted = await engine.one(sql`SELECT
+    (SELECT count(*) FROM procedure WHERE period <> ${settings.period}) AS others,
+    (SELECT count(*) FROM unmatched) AS unmatched`);
+  const named = settings.pack.transitions.map(({ kind }) => kind);
+  return {
+    lists: Object.fromEntries(
+      PROPOSAL_KINDS.filter((kind) => named.includes(kind)).map((kind) => [
+        kind,
+        { confirmed: lists[`${kind} confirmed`] ?? 0, pending: lists[`${kind} pending`] ?? 0 },
+      ]),
+    ),
+    defects: inOrder(defects, DEFECTS),
+    unmatched: Number(counted.unmatched),
+    other_periods: Number(counted.others),
+    states: inOrder(
+      states,
+      settings.pack.states.map((state) => state.id),
+    ),
+    issues: Object.fromEntries(issues.map(({ code, count }) => [code, count])),
+  };
+}
+
+function inOrder(counts: Readonly<Record<string, number>>, names: readonly string[]): Record<string, number> {
+  return Object.fromEntries(names.flatMap((name) => (counts[name] ? [[name, counts[name]]] : [])));
+}
+
+function fileOf({
+  name,
+  sha256: digest,
+  bytes,
+  records,
+}: ProcedureFile): Omit<Confirmation['procedure'], 'used'> {
+  return { name, sha256: digest, bytes, records };
+}
+
+/** What the reader of the result should know about the file, one remark for each kind. */
+function remarksOn({ issues }: ProcedureFile): Problem[] {
+  return issues.map(({ code, count, example }) => {
+    const { file = '', line = '', column = '', household = '', value = '' } = example;
+    const params = { file, line, column, household, value, count: count > 1 ? count : '' };
+    return { code: `procedure-${code}`, severity: 'warning', params };
+  });
+}
