@@ -40,15 +40,15 @@ export const procedureMessages = {
     zh: '{file}：文件是空的\n即使没有记录，也需要表头一行。',
   },
   'procedure-type-error': {
-    en: '{file}:{line}: {column} of household {household} is “{value}”, which cannot be read as {expected}\nDates are written 2013-03-08, 2013/3/8 or 2013年3月8日.',
-    zh: '{file}:{line}：住户 {household} 的 {column} 为“{value}”，无法读作 {expected}\n日期写作 2013-03-08、2013/3/8 或 2013年3月8日。',
+    en: '{file}:{line}: {column} of household {household} is “{value}”, which cannot be read as {expected}\nDates are written year, month, day: 2013-03-08 or 2013/3/8.',
+    zh: '{file}:{line}：住户 {household} 的 {column} 为“{value}”，无法读作 {expected}\n日期按年月日写：2013-03-08、2013/3/8 或 2013年3月8日。',
   },
   'procedure-out-of-range': {
     en: '{file}:{line}: {column} of household {household} is {value}, which cannot be meant\nCorrect it.',
     zh: '{file}:{line}：住户 {household} 的 {column} 为 {value}，不可能是这样\n请改正。',
   },
   'procedure-unknown-code': {
-    en: '{file}:{line}: {column} of household {household} is “{value}”, which is none of: {expected}\nSteps may also be named by their labels in the rule pack, results by words such as 同意 and 不同意.',
+    en: '{file}:{line}: {column} of household {household} is “{value}”, which is none of: {expected}\nSteps may also be named by their labels in the rule pack, results also yes and no, or in Chinese.',
     zh: '{file}:{line}：住户 {household} 的 {column} 为“{value}”，不在 {expected} 之中\n环节也可写规则包中的名称，结果也可写“同意”“不同意”等。',
   },
   'procedure-missing-key': {
