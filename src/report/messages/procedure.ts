@@ -111,8 +111,8 @@ export const defectMessages = {
   },
   'in-future': { en: '{step}: of {date}, a day that has not come yet.', zh: '{step}：{date}，尚未到来。' },
   'same-period': {
-    en: '{step}: of {date}, not after the period in which the household was taken on ({found}).',
-    zh: '{step}：{date}，不晚于该户纳入的时期（{found}）。',
+    en: '{step}: of {date}; the household was moved in {found} already, and this must wait for a later period.',
+    zh: '{step}：{date}；该户在 {found} 已有变动，须待以后的时期。',
   },
   'objection-open': {
     en: 'Objections without an answer: {found}; the latest is of {date}.',
