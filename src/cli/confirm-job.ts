@@ -13,12 +13,13 @@ import { id, sql } from '../model/sql.ts';
 import { renderConfirmation } from '../report/confirmation.ts';
 import { paintFor } from '../report/paint.ts';
 import { renderProblem } from '../report/problems.ts';
-import { sha256, sha256File } from '../trust/digest.ts';
+import { sha256 } from '../trust/digest.ts';
 import { checkPlace, STATEMENTS } from '../trust/run-folder.ts';
 import type { ConfirmOptions } from './confirm.ts';
 import type { Context } from './context.ts';
 import { withEngine } from './engine.ts';
-import { type OpenedRun, openRun } from './open-run.ts';
+import { openRun } from './open-run.ts';
+import { refuseChanged } from './refuse-changed.ts';
 import { withRunFolder } from './run-folder.ts';
 import { decidedPeriod } from './run-period.ts';
 import { packageVersion } from './version.ts';
@@ -38,7 +39,7 @@ export async function confirm(run: string, options: ConfirmOptions, context: Con
   checkPlace(resolve(out), options.force ?? false, 'confirmation');
   if (!statSync(options.procedure, { throwIfNoEntry: false })?.isFile())
     throw failure('usage', 'procedure-not-there', { file: options.procedure });
-  await refuseChanged(run, opened);
+  await refuseChanged(run, opened, ['decisions.parquet', REGISTER_FILE]);
   const time = io.now();
   const settings: ConfirmSettings = {
     ...{ pack, period, first, decisions: sql`decisions`, today: today(time) },
@@ -108,15 +109,6 @@ async function work(
 }
 
 const registerOf = (run: string): string => join(resolve(run), REGISTER_FILE);
-
-/** A run whose decisions were changed is nothing to build on. @throws Failure `run-changed` */
-async function refuseChanged(run: string, { statement }: OpenedRun): Promise<void> {
-  for (const file of ['decisions.parquet', REGISTER_FILE]) {
-    const path = join(run, file);
-    const digest = existsSync(path) ? await sha256File(path) : undefined;
-    if (digest !== statement.outputs[file]?.sha256) throw failure('check', 'run-changed', { file, run });
-  }
-}
 
 /** The last date that is today anywhere on Earth. */
 function today(time: Date): string {

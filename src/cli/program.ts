@@ -9,6 +9,7 @@ import { addClassify } from './classify.ts';
 import { addConfirm } from './confirm.ts';
 import type { Context } from './context.ts';
 import { addExplain } from './explain.ts';
+import { addLists } from './lists.ts';
 import { language as readLanguage } from './options.ts';
 import { addRules } from './rules.ts';
 import { packageVersion } from './version.ts';
@@ -59,7 +60,8 @@ export function createProgram(context: Context, onDone: (exitCode: number) => vo
   program.addHelpCommand(helpCommand(program, say));
   program.addHelpText('after', () => `\n${say('exits')}\n`);
 
-  for (const add of [addRules, addCheck, addClassify, addConfirm, addExplain, addAudit]) add(program, adder);
+  for (const add of [addRules, addCheck, addClassify, addLists, addConfirm, addExplain, addAudit])
+    add(program, adder);
   return program;
 }
 

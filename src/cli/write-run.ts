@@ -44,7 +44,7 @@ export interface Written {
 export async function writeTables(engine: Engine, folder: string, request: WriteRequest): Promise<Written> {
   const { settings, span, listed, csvAll } = request;
   const { pack } = settings.loaded;
-  const reasons = new Reasons(settings, (key, language, params) => wording(key, language, params), listed);
+  const reasons = new Reasons(settings, reasonWording, listed);
   const all = decisionsTable(settings, span, decidedPeriods(span));
   const has = (kind: TransitionKind): boolean => pack.transitions.some((rule) => rule.kind === kind);
   const moved = (kind: TransitionKind): OutputTable => movedTable(settings, span, listed, kind, reasons);
@@ -118,7 +118,12 @@ function writePack(folder: string, files: Readonly<Record<string, string>>): voi
   });
 }
 
-function wording(key: string, language: 'en' | 'zh', params: Record<string, string> = {}): string {
+/** The wording of reasons; see decide/reasons. */
+export function reasonWording(
+  key: string,
+  language: 'en' | 'zh',
+  params: Record<string, string> = {},
+): string {
   const message = (reasonMessages as Record<string, { en: string; zh: string }>)[key];
   if (!message) throw new Error(`no wording for ${key}`);
   return message[language].replace(/\{(\w+)\}/g, (blank, name: string) => params[name] ?? blank);

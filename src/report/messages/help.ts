@@ -113,6 +113,18 @@ export const helpMessages = {
   },
   'force-option': { en: 'replace the run folder if it exists', zh: '运行文件夹已存在时替换它' },
 
+  lists: {
+    en: 'write the entry, exit, return and review lists of any decided period, by region, as CSV and as pages to print',
+    zh: '按地区写出任一判定时期的进入、退出、返回和待核实名单，有 CSV 和可打印的页面',
+  },
+  'lists-period-option': {
+    en: 'the period whose lists are written (default: the listed one)',
+    zh: '写出名单的时期（默认为名单时期）',
+  },
+  'lists-out-option': {
+    en: 'the folder to make (default: beside the run, <run>-lists-<period>)',
+    zh: '要建立的文件夹（默认在运行旁：<运行>-lists-<时期>）',
+  },
   confirm: {
     en: 'turn proposals of a run into decisions by the record of steps taken, and tell what is missing or out of order',
     zh: '依据程序记录把运行中的提议确认为决定，并说明缺少什么、何处不合程序',
