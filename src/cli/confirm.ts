@@ -16,7 +16,7 @@ export function addConfirm(program: Command, adder: Adder): void {
   const { say, act, command } = adder;
   command(program, 'confirm', 'confirm', [
     'shuangdao confirm runs/2012 --procedure procedure.csv',
-    'shuangdao classify survey-2013 --rules our-rules.yaml --previous runs/2012-confirmed-2012/states.csv',
+    'shuangdao classify survey-2013 --rules our-rules.yaml --previous runs/2012-confirmed-2012',
   ])
     .helpGroup(say('group-decide'))
     .argument('<run>', say('run-argument'))

@@ -86,8 +86,8 @@ export const helpMessages = {
   'from-option': { en: 'the first period to decide', zh: '判定的第一期' },
   'to-option': { en: 'the last period to decide', zh: '判定的最后一期' },
   'previous-option': {
-    en: 'register of the states before the first period, or an earlier run folder',
-    zh: '第一期之前各户状态的登记表，或先前的运行文件夹',
+    en: 'register of the states before the first period, or an earlier run or confirmation folder',
+    zh: '第一期之前各户状态的登记表，或先前的运行或确认文件夹',
   },
   'memory-option': {
     en: 'memory to use; beyond it work goes to the disk',
