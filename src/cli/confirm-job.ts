@@ -6,15 +6,17 @@ import { readParquet } from '../engine/csv.ts';
 import type { Engine } from '../engine/duckdb.ts';
 import { type ProcedureFile, readProcedure } from '../intake/read-procedure.ts';
 import type { Confirmation } from '../model/confirmation.ts';
+import type { Pack } from '../model/pack.ts';
 import { periodLabel } from '../model/period.ts';
-import { failure, type Problem } from '../model/problem.ts';
+import { Failure, failure, type Problem } from '../model/problem.ts';
 import { PROPOSAL_KINDS } from '../model/procedure.ts';
 import { id, sql } from '../model/sql.ts';
 import { renderConfirmation } from '../report/confirmation.ts';
 import { paintFor } from '../report/paint.ts';
 import { renderProblem } from '../report/problems.ts';
+import { latestRecord } from '../trust/confirmations.ts';
 import { sha256 } from '../trust/digest.ts';
-import { checkPlace, STATEMENTS } from '../trust/run-folder.ts';
+import { checkPlace, type RunFolder, STATEMENTS } from '../trust/run-folder.ts';
 import type { ConfirmOptions } from './confirm.ts';
 import type { Context } from './context.ts';
 import { withEngine } from './engine.ts';
@@ -56,6 +58,9 @@ export async function confirm(run: string, options: ConfirmOptions, context: Con
   return 0;
 }
 
+/** Most rows that are named one by one. */
+const MOST_TOLD = 1000;
+
 interface Confirmed {
   confirmation: Confirmation;
   folder: string;
@@ -72,13 +77,8 @@ async function work(
   return withEngine({}, io, async (engine, scratch) => {
     let done: Omit<Confirmed, 'folder'> | undefined;
     const folder = await withRunFolder({ out, force, time, kind: 'confirmation' }, io, async (place) => {
-      // Read from the copy, so that what is kept is what was read.
-      const copy = join(place.path, `procedure${endingOf(procedure)}`);
-      copyFileSync(procedure, copy);
       await loadRun(engine, run, settings);
-      await engine.confine(place.path);
-      const { pack } = settings;
-      const file = await readProcedure(engine, { path: copy, name: basename(procedure), pack, scratch });
+      const file = await readRecord(engine, procedure, { place, scratch, pack: settings.pack });
       await engine.runPlan([...stepsPlan(settings), ...defectsPlan(settings)]);
       await writeConfirmed(engine, place.path, settings);
       const counts = await countAll(engine, settings, file);
@@ -92,8 +92,8 @@ async function work(
         versions: {
           ...{ shuangdao: packageVersion(), duckdb: await engine.version(), node: process.versions.node },
         },
-        pack: { id: pack.id, version: pack.version },
-        period: periodLabel(settings.period, pack.period),
+        pack: { id: settings.pack.id, version: settings.pack.version },
+        period: periodLabel(settings.period, settings.pack.period),
         run: statement,
         procedure: { ...fileOf(file), used: file.records - counts.unmatched - counts.other_periods },
         counts,
@@ -118,6 +118,56 @@ function today(time: Date): string {
 /** `.csv`, `.csv.gz`, `.parquet`: by its ending a file is known for what it is. */
 function endingOf(path: string): string {
   return /(\.(csv|tsv)(\.gz)?|\.parquet)$/i.exec(path)?.[0].toLowerCase() ?? '.csv';
+}
+
+/**
+ * Reads the record of steps from the copy that is kept, so that what is kept is what was read; and before it the one that
+ * the latest confirmation read, if it has the same name. From here on the engine reaches nothing outside.
+ */
+async function readRecord(
+  engine: Engine,
+  procedure: string,
+  { place, scratch, pack }: { place: RunFolder; scratch: string; pack: Pack },
+): Promise<ProcedureFile> {
+  const name = basename(procedure);
+  const copy = join(place.path, `procedure${endingOf(procedure)}`);
+  copyFileSync(procedure, copy);
+  const earlier = latestRecord(dirname(place.place), name);
+  const before = earlier && join(scratch, basename(earlier.path));
+  if (before) copyFileSync(earlier.path, before);
+  await engine.confine(place.path);
+  if (before) {
+    await readProcedure(engine, { path: before, name, pack, scratch });
+    await engine.run('ALTER TABLE procedure RENAME TO earlier');
+  }
+  const file = await readProcedure(engine, { path: copy, name, pack, scratch });
+  if (earlier) await refuseRemoved(engine, name, earlier.confirmation);
+  return file;
+}
+
+/**
+ * A record of steps is only ever added to: what an earlier confirmation read must still be in it.
+ * @throws Failure with every row that is not
+ */
+async function refuseRemoved(engine: Engine, file: string, confirmation: string): Promise<void> {
+  const columns = 'household, period, step, day, "by", document, result, remark';
+  const rows = await engine.rows(`SELECT household, step, day::VARCHAR AS date, count(*) OVER () AS count
+    FROM (SELECT ${columns} FROM earlier EXCEPT SELECT ${columns} FROM procedure)
+    ORDER BY household, period, day, step LIMIT ${MOST_TOLD}`);
+  if (rows.length === 0) return;
+  const problems = rows.map(({ household, step, date }): Problem => {
+    const params = {
+      file,
+      confirmation,
+      household: String(household),
+      step: String(step),
+      date: String(date),
+    };
+    return { code: 'procedure-row-gone', severity: 'error', params };
+  });
+  const more = Number(rows[0]?.count) - rows.length;
+  const rest: Problem = { code: 'procedure-more', severity: 'error', params: { count: more } };
+  throw new Failure('check', more > 0 ? [...problems, rest] : problems);
 }
 
 /** What is needed of the decisions, and the register: afterwards the engine need not reach the run any more. */

@@ -74,7 +74,9 @@ export async function readProcedure(engine: Engine, request: ProcedureRequest): 
     const { sha256, records } = loaded;
     return { name, sha256, bytes: source.bytes, records, issues };
   } finally {
-    await engine.run('DROP SCHEMA IF EXISTS intake CASCADE');
+    await engine.run(
+      'DROP SCHEMA IF EXISTS intake CASCADE; DROP TABLE IF EXISTS issues; DROP TABLE IF EXISTS rejects',
+    );
     temp.remove();
   }
 }

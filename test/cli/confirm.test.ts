@@ -235,6 +235,27 @@ describe('a record of steps', () => {
     ]);
   });
 
+  it('is only ever added to', async () => {
+    const lines = [
+      'SP-014,2012,appraisal,2012-12-01,a,,passed,',
+      'SP-014,2012,approval,2012-12-20,a,,passed,',
+    ];
+    const path = record(...lines);
+    const write = (...rows: string[]): void =>
+      writeFileSync(path, `household,period,step,date,by,document,result,remark\n${rows.join('\n')}\n`);
+    const again = (out: string) => confirm(path, '--quiet', '--out', at('runs', out));
+    expect((await again('added-1')).exitCode).toBe(0);
+    write('SP-014,2012,consent,2012-12-03,a,,yes,', ...lines.toReversed());
+    expect((await again('added-2')).exitCode).toBe(0);
+    write(...lines);
+    const { exitCode, stderr } = await again('added-3');
+    expect([exitCode, stderr.split('\n')[0]]).toEqual([
+      1,
+      `error: ${path.slice(folder.length + 1)} no longer has a row that confirmation added-2 read: SP-014, consent, 2012-12-03`,
+    ]);
+    expect(existsSync(at('runs/added-3'))).toBe(false);
+  });
+
   it('may come in another encoding, and says the same', async () => {
     const text = readFileSync('fixtures/sanpai/procedure.csv', 'utf8');
     const utf16 = at('utf16.csv');

@@ -10,6 +10,10 @@ export const procedureMessages = {
     en: 'rule pack {pack}, by which the run was decided, declares no procedure\nWithout one nothing says what makes a proposal a decision. Add procedure: to a copy of the pack and classify by it.',
     zh: '该运行所依据的规则包 {pack} 没有声明程序\n没有程序就无从知道提议怎样成为决定。请在规则包副本中加上 procedure:，再据以判定。',
   },
+  'procedure-row-gone': {
+    en: '{file} no longer has a row that confirmation {confirmation} read: {household}, {step}, {date}\nA record of steps is only ever added to. Put the row back; what turned out otherwise is a new row. A record that is another gets a name of its own.',
+    zh: '{file} 中少了确认 {confirmation} 读到过的一行：{household}、{step}、{date}\n程序记录只增不改。请恢复该行；后来有变的，另加一行。若确是另一份记录，请另取文件名。',
+  },
   'procedure-more': { en: '… and {count} more of the same kind', zh: '……此外还有 {count} 处' },
   'procedure-encoding-error': {
     en: '{file}:{line}: a row has bytes that mean nothing in the encoding of the file\nSave the file again as UTF-8.',
