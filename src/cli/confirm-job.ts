@@ -95,7 +95,7 @@ async function work(
         pack: { id: settings.pack.id, version: settings.pack.version },
         period: periodLabel(settings.period, settings.pack.period),
         run: statement,
-        procedure: { ...fileOf(file), used: file.records - counts.unmatched - counts.other_periods },
+        procedure: fileOf(file, counts),
         counts,
         outputs: await place.seal(),
       };
@@ -222,13 +222,13 @@ function inOrder(counts: Readonly<Record<string, number>>, names: readonly strin
   return Object.fromEntries(names.flatMap((name) => (counts[name] ? [[name, counts[name]]] : [])));
 }
 
-function fileOf({
-  name,
-  sha256: digest,
-  bytes,
-  records,
-}: ProcedureFile): Omit<Confirmation['procedure'], 'used'> {
-  return { name, sha256: digest, bytes, records };
+/** Rows are used if they belong to a proposal; one that stands there twice is used once. */
+function fileOf(
+  { name, sha256: digest, bytes, records }: ProcedureFile,
+  { unmatched, other_periods, issues }: Confirmation['counts'],
+): Confirmation['procedure'] {
+  const used = records - unmatched - other_periods - (issues['duplicate-row'] ?? 0);
+  return { name, sha256: digest, bytes, records, used };
 }
 
 /** What the reader of the result should know about the file, one remark for each kind. */

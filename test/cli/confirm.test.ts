@@ -227,7 +227,7 @@ describe('a record of steps', () => {
     );
     const { counts, procedure } = JSON.parse(stdout);
     expect(counts).toMatchObject({ unmatched: 3, other_periods: 1, issues: { 'duplicate-row': 1 } });
-    expect(procedure).toMatchObject({ records: 6 });
+    expect(procedure).toMatchObject({ records: 6, used: 1 });
     expect(readFileSync(join(out, 'unmatched.csv'), 'utf8').split('\n').slice(1, 4)).toEqual([
       `1,'=cmd|' /C calc'!A0,2012,approval,2012-12-01,,household-unknown`,
       '4,SP-001,2012,approval,2012-12-01,,not-proposed',

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { stepsPlan } from '../../src/decide/confirm.ts';
-import { defectsPlan, reasonedDefects } from '../../src/decide/confirm-defects.ts';
+import { firstDay, periodOfDay, stepsPlan } from '../../src/decide/confirm.ts';
+import { defectsPlan, labelOf, reasonedDefects } from '../../src/decide/confirm-defects.ts';
 import { statesQuery } from '../../src/decide/confirm-states.ts';
 import { Engine } from '../../src/engine/duckdb.ts';
+import { parsePeriod, periodLabel } from '../../src/model/period.ts';
 import { sql } from '../../src/model/sql.ts';
 import { defectMessages } from '../../src/report/messages/procedure.ts';
 import { loadPack } from '../../src/rules/load.ts';
@@ -352,5 +353,23 @@ describe('confirmed states', () => {
       { household: '0', period: '2011', state: 'not_listed', since: '2003' },
       { household: '1', period: '2009', state: 'listed', since: '2008' },
     ]);
+  });
+});
+
+describe('a day', () => {
+  it.each([
+    ['year', '2011-12-31', '2011', '2011-01-01'],
+    ['quarter', '2011-12-31', '2011-Q4', '2011-10-01'],
+    ['quarter', '2012-01-01', '2012-Q1', '2012-01-01'],
+    ['month', '2012-02-29', '2012-02', '2012-02-01'],
+    ['month', '2011-12-01', '2011-12', '2011-12-01'],
+  ] as const)('by %s, %s is of %s, which began on %s', async (kind, day, label, first) => {
+    const period = parsePeriod(label, kind) as number;
+    const inSql = periodOfDay(sql`${day}::DATE`, kind);
+    const row = await engine.one(sql`SELECT ${inSql} AS period, ${labelOf(inSql, kind)} AS label,
+      ${labelOf(sql`CAST(NULL AS INTEGER)`, kind)} AS none`);
+    expect(row).toEqual({ period, label, none: null });
+    expect(periodLabel(period, kind)).toBe(label);
+    expect(firstDay(period, kind)).toBe(first);
   });
 });
