@@ -109,7 +109,7 @@ async function writeRun(
     summary = await decide(engine, run, progress);
     progress.stage('write');
     const request = {
-      ...{ ...run, csvAll },
+      ...{ ...run, csvAll, register: run.intake.registerLast !== undefined },
       onStep: (step: string) => progress.step(step, undefined),
       onWritten: (path: string) => place.sealFile(path),
     };

@@ -15,7 +15,8 @@ import { compare, FILE, writeChanges } from './diff-compare.ts';
 import { differing, openSide, type Sides } from './diff-sides.ts';
 import { decideWorld, worldFile, worldsOf } from './diff-worlds.ts';
 import { withEngine } from './engine.ts';
-import { withResultFolder } from './run-folder.ts';
+import { withRunFolder } from './run-folder.ts';
+import { writeJson } from './write-run.ts';
 
 /** Tells which households two runs decide otherwise in a period, and which factor made the difference. */
 export async function diff(a: string, b: string, options: DiffOptions, context: Context): Promise<number> {
@@ -32,7 +33,11 @@ export async function diff(a: string, b: string, options: DiffOptions, context: 
     );
     summary = await compare(engine, sides, factors, worlds, period);
     if (options.out !== undefined) {
-      await withResultFolder(options.out, io, (folder) => writeChanges(engine, folder.path));
+      const { out } = options;
+      await withRunFolder({ out, force: false, time: io.now(), kind: 'diff' }, io, async (folder) => {
+        await writeChanges(engine, folder.path);
+        writeJson(folder.path, 'diff.json', summary ?? {});
+      });
     }
   });
   await work.finally(() => progress.end());

@@ -6,11 +6,13 @@ import { speaker } from '../report/wording.ts';
 import { addAudit } from './audit.ts';
 import { addCheck } from './check.ts';
 import { addClassify } from './classify.ts';
+import { addConfirm } from './confirm.ts';
 import type { Context } from './context.ts';
 import { addCv } from './cv.ts';
 import { addDiff } from './diff.ts';
 import { addDynamics } from './dynamics.ts';
 import { addExplain } from './explain.ts';
+import { addLists } from './lists.ts';
 import { addMeasure } from './measure.ts';
 import { language as readLanguage } from './options.ts';
 import { addRules } from './rules.ts';
@@ -72,6 +74,8 @@ const COMMANDS = [
   addRules,
   addCheck,
   addClassify,
+  addConfirm,
+  addLists,
   addWatch,
   addExplain,
   addDiff,

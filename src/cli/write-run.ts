@@ -25,6 +25,8 @@ import type { Run } from './statement.ts';
 export interface WriteRequest extends Pick<Run, 'settings' | 'span' | 'listed' | 'packFiles'> {
   /** Whether decisions.csv has all periods. */
   csvAll: boolean;
+  /** Whether states before the first period were given. */
+  register: boolean;
   onStep(step: string): void;
   /** Told about each file as it is complete; what it does may go on meanwhile. */
   onWritten(path: string): Promise<void>;
@@ -32,6 +34,10 @@ export interface WriteRequest extends Pick<Run, 'settings' | 'span' | 'listed' |
 
 /** The file of a run that `watch` reads beside the decisions. */
 export const WATCH_FILE = 'watch.parquet';
+/** The register the run began from, as far as it was used. */
+export const REGISTER_FILE = 'register.parquet';
+const REGISTER = `SELECT h.household, r.period, r.state, r.since FROM in_register r JOIN in_households h USING (hid)
+  ORDER BY h.household, r.period`;
 
 export interface Written {
   /** Number of households and root of the tree over their decisions. */
@@ -84,6 +90,10 @@ export async function writeTables(engine: Engine, folder: string, request: Write
     },
     async (one) => {
       merkle = await decisionsTree(one, request);
+      if (request.register) {
+        await writeParquet(one, REGISTER, join(folder, REGISTER_FILE));
+        written(REGISTER_FILE);
+      }
       for (const { path, query, columns } of csv) {
         await writeCsv(one, query, columns, join(folder, path));
         written(path);

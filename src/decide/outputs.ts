@@ -36,14 +36,24 @@ export function movedTable(
   kind: TransitionKind,
   reasons: Reasons,
 ): OutputTable {
-  const decision = ['household', 'period', ...named(settings, 'region'), 'state_before', 'state', 'code'];
-  const columns = [...decision, ...named(settings, 'fact'), ...REASON_COLUMNS];
   const rows = decisionRows(
     settings,
     span,
     [period],
     firedBy(settings, (rule) => rule.kind === kind),
   );
+  return movedList(settings, rows, kind, reasons);
+}
+
+/** The same from rows of decisions, wherever they come from. */
+export function movedList(
+  settings: DecideSettings,
+  rows: string,
+  kind: TransitionKind,
+  reasons: Reasons,
+): OutputTable {
+  const decision = ['household', 'period', ...named(settings, 'region'), 'state_before', 'state', 'code'];
+  const columns = [...decision, ...named(settings, 'fact'), ...REASON_COLUMNS];
   return {
     query: select(columns, `SELECT *, ${reasons.moved(kind).join(', ')} FROM (${rows}) AS r`),
     columns,
@@ -57,6 +67,14 @@ export function reviewTable(
   period: number,
   reasons: Reasons,
 ): OutputTable {
+  const initial = stateNumber(settings, settings.loaded.pack.initial);
+  const listed = `(${UNDECIDED} OR (${UNOBSERVED} AND ${id('state_now$').text} <> ${initial}))`;
+  const rows = decisionRows(settings, span, [period], listed);
+  return reviewList(settings, rows, reasons);
+}
+
+/** The same from rows of decisions, wherever they come from. */
+export function reviewList(settings: DecideSettings, rows: string, reasons: Reasons): OutputTable {
   const decision = [
     'household',
     'period',
@@ -67,9 +85,6 @@ export function reviewTable(
     'missing',
   ];
   const columns = [...decision, ...REASON_COLUMNS];
-  const initial = stateNumber(settings, settings.loaded.pack.initial);
-  const listed = `(${UNDECIDED} OR (${UNOBSERVED} AND ${id('state_now$').text} <> ${initial}))`;
-  const rows = decisionRows(settings, span, [period], listed);
   const inWords = `SELECT *, ${reasons.missingNames().join(', ')} FROM (${rows}) AS d`;
   return {
     query: select(columns, `SELECT *, ${reasons.review().join(', ')} FROM (${inWords}) AS r`),

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Engine, OnProgress } from '../engine/duckdb.ts';
 import type { Pack } from '../model/pack.ts';
@@ -143,9 +143,10 @@ function registerFiles(
   if (previous === undefined) return found;
   if (Array.isArray(found) && found.length > 0)
     return { code: 'register-twice', severity: 'error', params: { file: found[0]?.name ?? '', previous } };
-  // A run folder stands for the decisions in it.
+  // A run folder stands for the decisions in it, a confirmation for its states.
   const isFolder = statSync(previous, { throwIfNoEntry: false })?.isDirectory();
-  const path = isFolder ? join(previous, 'decisions.parquet') : previous;
+  const inside = isFolder && existsSync(join(previous, 'states.csv')) ? 'states.csv' : 'decisions.parquet';
+  const path = isFolder ? join(previous, inside) : previous;
   if (!statSync(path, { throwIfNoEntry: false })?.isFile())
     return { code: 'missing-file', severity: 'error', params: { table: REGISTER, file: path } };
   return [{ name: basename(path), path }];

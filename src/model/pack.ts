@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Count, Expression, Name } from './forms.ts';
+import { Procedure } from './procedure.ts';
 import { WatchLevel } from './watch.ts';
 import { Text } from './words.ts';
 
@@ -177,6 +178,7 @@ export const Pack = z.strictObject({
   transitions: z.array(Transition).min(1),
   /** Most urgent first: a household that several levels apply to is shown on the first. */
   watch: z.array(WatchLevel).min(1).optional(),
+  procedure: z.array(Procedure).min(1).optional(),
   require: z.array(Expression).optional(),
   tests: z.array(PackTest).optional(),
 });

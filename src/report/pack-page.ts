@@ -1,4 +1,5 @@
 import type { Pack } from '../model/pack.ts';
+import type { ProposalKind } from '../model/procedure.ts';
 import { inLanguage, type Language, type Text } from '../model/words.ts';
 import { packPageMessages } from './messages/pack-page.ts';
 import { NO_PAINT, type Paint } from './paint.ts';
@@ -60,6 +61,7 @@ export function renderPackPage(
         bracket(t.source),
       ]),
     ),
+    ...procedures(pack, language, paint),
     lines(
       say('watch'),
       (pack.watch ?? []).map((level) => [
@@ -111,6 +113,36 @@ function numbers(
     keys.map((key) => `[${key}]`).join(' '),
   ]);
   return `${paint.strong(say('numbers'))}\n${indent(renderTable(columns, rows, paint.faint))}`;
+}
+
+function procedures({ procedure = [] }: Pack, language: Language, paint: Paint): string[] {
+  const say = speaker(packPageMessages, language);
+  const kinds = (list: readonly ProposalKind[]): string =>
+    list.map((kind) => say(kind)).join(say('between-kinds'));
+  return procedure.map(({ for: to, steps, not_in_period_of: apart, source }) => {
+    const rows = steps.map(({ id, label, who, days, persons, consent, source: from }, index) => {
+      const asked = [
+        days === undefined ? '' : say('at-least-days', { days }),
+        persons === undefined ? '' : say('at-least-persons', { persons }),
+        consent ? say('own-consent') : '',
+      ];
+      return [
+        `${index + 1}`,
+        id,
+        inLanguage(label, language),
+        inLanguage(who, language),
+        asked.filter((part) => part !== '').join(say('between-kinds')),
+        bracket(from),
+      ];
+    });
+    const table = renderTable(rows[0]?.map(() => ({ title: '' })) ?? [], rows);
+    const after = apart
+      ? [`${say('not-in-period-of', { kinds: kinds(apart) })} ${bracket(source)}`.trim()]
+      : [];
+    return [paint.strong(say('procedure', { kinds: kinds(to) })), indent([table, ...after].join('\n'))].join(
+      '\n',
+    );
+  });
 }
 
 function inputs({ inputs: tables }: Pack, language: Language, paint: Paint): string {

@@ -2,6 +2,7 @@ import { closest } from '../model/closest.ts';
 import type { Pack } from '../model/pack.ts';
 import type { Problem } from '../model/problem.ts';
 import { ANY_STATE, WATCH_NAMES, WATCH_UNKNOWN } from '../model/watch.ts';
+import { procedureProblems } from './check-procedure.ts';
 import { HOUSEHOLDS, valueTypeOf } from './names.ts';
 import type { Path, YamlFile } from './yaml.ts';
 
@@ -36,7 +37,7 @@ export function referenceProblems(pack: Pack, yaml: YamlFile): Problem[] {
   checkStates(pack, add);
   checkWatch(pack, add);
   checkColumns(pack, add);
-  return problems;
+  return [...problems, ...procedureProblems(pack, yaml)];
 }
 
 type Add = (code: string, params: Problem['params'], path: Path, part?: 'key') => void;

@@ -390,6 +390,43 @@ const EXPECTED: Record<string, [code: string, place: string, underlined: string,
       'number < condition is not possible: income_per_person < able_to_work',
     ],
   ],
+  'procedure-twice': [['procedure-twice', '52:10', '[exit, entry]', 'two procedures are for entry']],
+  'procedure-without-moves': [
+    [
+      'procedure-without-moves',
+      '49:5',
+      'for: return',
+      'the procedure speaks of kind return, and no transition of the pack is of that kind',
+    ],
+  ],
+  'step-ambiguous': [
+    [
+      'step-ambiguous',
+      '52:36',
+      '{en: second notice, zh: 公示}',
+      'the name 公示 stands for this step and for notice',
+    ],
+  ],
+  'step-days-zero': [
+    [
+      'form-at-least-one',
+      '51:57',
+      '0',
+      '"0" is not a whole number from 1 to 999, which procedure.0.steps.0.days has to be',
+    ],
+  ],
+  'step-reserved': [
+    [
+      'step-reserved',
+      '51:14',
+      'objection',
+      'objection is no step of a procedure: objections and answers can be recorded in every procedure',
+    ],
+  ],
+  'step-source-unknown': [
+    ['source-unknown', '51:59', 'circulr', 'there is no source circulr; did you mean circular?'],
+  ],
+  'step-twice': [['step-twice', '52:14', 'notice', 'two steps of this procedure have the id notice']],
 };
 
 /** These are in order; the second has a test that fails when it is run (see test/decide/pack-tests.test.ts). */

@@ -90,6 +90,10 @@ export const cliMessages = {
     en: '{found} is not among the periods decided, which are {from} to {to}\nGive one of them with --period, or more data.',
     zh: '{found} 不在判定的时期之内，判定的是 {from} 至 {to}\n请用 --period 给出其中之一，或补充数据。',
   },
+  'run-changed': {
+    en: '{file} of {run} is not what the run wrote: its digest differs from the one in run.json\nshuangdao audit verify tells what was changed. Nothing is built on it.',
+    zh: '{run} 的 {file} 已不是运行时写出的内容：摘要与 run.json 不符\n请用 shuangdao audit verify 查明改动。不会在此基础上继续。',
+  },
   'sources-too-weak': {
     en: '{count} number(s) that would decide rest on weak sources, the first is {name}: its source {source} is of quality “{quality}”\nFind an official source, or leave out --strict-sources.',
     zh: '有 {count} 个参与判定的数值来源不可靠，第一个是 {name}：来源 {source} 的可靠程度为“{quality}”\n请寻找官方来源，或去掉 --strict-sources。',

@@ -127,8 +127,8 @@ export const helpMessages = {
   'from-option': { en: 'the first period to decide', zh: '判定的第一期' },
   'to-option': { en: 'the last period to decide', zh: '判定的最后一期' },
   'previous-option': {
-    en: 'register of the states before the first period, or an earlier run folder',
-    zh: '第一期之前各户状态的登记表，或先前的运行文件夹',
+    en: 'register of the states before the first period, or an earlier run or confirmation folder',
+    zh: '第一期之前各户状态的登记表，或先前的运行或确认文件夹',
   },
   'memory-option': {
     en: 'memory to use; beyond it work goes to the disk',
@@ -170,6 +170,35 @@ export const helpMessages = {
     en: 'instead compare the watch of each past period with who returned in the next',
     zh: '改为比较以往各期的监测与下一期的返回情况',
   },
+  lists: {
+    en: 'write the entry, exit, return and review lists of any decided period, by region, as CSV and as pages to print',
+    zh: '按地区写出任一判定时期的进入、退出、返回和待核实名单，有 CSV 和可打印的页面',
+  },
+  'lists-period-option': {
+    en: 'the period whose lists are written (default: the listed one)',
+    zh: '写出名单的时期（默认为名单时期）',
+  },
+  'lists-out-option': {
+    en: 'the folder to make (default: beside the run, <run>-lists-<period>)',
+    zh: '要建立的文件夹（默认在运行旁：<运行>-lists-<时期>）',
+  },
+  confirm: {
+    en: 'turn proposals of a run into decisions by the record of steps taken, and tell what is missing or out of order',
+    zh: '依据程序记录把运行中的提议确认为决定，并说明缺少什么、何处不合程序',
+  },
+  'procedure-option': {
+    en: 'the record of steps taken: household, period, step, date, by, document, result, remark',
+    zh: '程序记录：户编号、时期、环节、日期、经办人、文件、结果、备注',
+  },
+  'confirm-period-option': {
+    en: 'the period whose proposals are confirmed (default: the listed one)',
+    zh: '要确认其提议的时期（默认为名单时期）',
+  },
+  'confirm-out-option': {
+    en: 'the folder to make (default: beside the run, <run>-confirmed-<period>)',
+    zh: '要建立的文件夹（默认在运行旁：<运行>-confirmed-<时期>）',
+  },
+  'result-force-option': { en: 'replace the folder if it exists', zh: '文件夹已存在时替换它' },
 
   explain: {
     en: 'explain one household: condition by condition, with its values, the line, and what would change the answer',

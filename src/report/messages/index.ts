@@ -8,6 +8,7 @@ import { intakeMessages } from './intake.ts';
 import { measureProblems } from './measure.ts';
 import { packMessages } from './pack.ts';
 import { packDiffMessages } from './pack-diff.ts';
+import { procedureMessages } from './procedure.ts';
 import { surveyMessages } from './survey.ts';
 import { trustMessages } from './trust.ts';
 import type { Messages } from './types.ts';
@@ -25,6 +26,7 @@ export const AREAS: Readonly<Record<string, Messages>> = {
   pack: packMessages,
   'pack-diff': packDiffMessages,
   survey: surveyMessages,
+  procedure: procedureMessages,
   trust: trustMessages,
 };
 

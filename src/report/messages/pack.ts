@@ -133,6 +133,30 @@ export const packMessages = {
     en: 'two transitions have the code {name}\nA code tells which transition decided, so each needs its own.',
     zh: '有两个变动的代码都是 {name}\n代码用来说明由哪个变动作出判定，所以各不相同。',
   },
+  'form-at-least-one': {
+    en: '{found} is not a whole number from 1 to 999, which {where} has to be',
+    zh: '{found} 不是 1 到 999 的整数，而 {where} 应为这样的整数',
+  },
+  'procedure-without-moves': {
+    en: 'the procedure speaks of kind {name}, and no transition of the pack is of that kind\nRemove the kind, or write kind: {name} at the transition that is meant.',
+    zh: '程序中提到 {name}，但规则包没有这种类型的变动\n请删去它，或在相应的变动上写明 kind: {name}。',
+  },
+  'procedure-twice': {
+    en: 'two procedures are for {name}\nA list has one procedure. Remove the kind from one of them.',
+    zh: '有两个程序都适用于 {name}\n每种名单只有一个程序。请从其中一个的 for 中删去它。',
+  },
+  'step-twice': {
+    en: 'two steps of this procedure have the id {name}\nGive each its own id, such as first_notice and second_notice.',
+    zh: '本程序有两个环节的 id 都是 {name}\n请分别命名，例如 first_notice 和 second_notice。',
+  },
+  'step-reserved': {
+    en: '{name} is no step of a procedure: objections and answers can be recorded in every procedure\nRemove it, or give the step another id.',
+    zh: '{name} 不能作为程序的环节：任何程序都可以记录异议和答复\n请删去它，或换一个 id。',
+  },
+  'step-ambiguous': {
+    en: 'the name {name} stands for this step and for {other}\nFiles name steps by id or label, so both must tell them apart.',
+    zh: '名称 {name} 既指本环节，又指 {other}\n文件中以 id 或名称表示环节，因此二者都不能混淆。',
+  },
   'codes-missing': {
     en: 'category {name} does not say which codes it has\nAdd them: codes: [a, b]. If any text may stand there, use the type text.',
     zh: '类别 {name} 没有列出取值\n请补上：codes: [a, b]。如果可以是任意文字，请用类型 text。',
