@@ -3,6 +3,7 @@ import { decideMessages } from './decide.ts';
 import { explanationProblems } from './explanation.ts';
 import { intakeMessages } from './intake.ts';
 import { packMessages } from './pack.ts';
+import { simulateProblems } from './simulate.ts';
 import { trustMessages } from './trust.ts';
 import type { Messages } from './types.ts';
 
@@ -13,6 +14,7 @@ export const AREAS: Readonly<Record<string, Messages>> = {
   explanation: explanationProblems,
   intake: intakeMessages,
   pack: packMessages,
+  simulate: simulateProblems,
   trust: trustMessages,
 };
 
