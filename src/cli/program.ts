@@ -10,6 +10,7 @@ import type { Context } from './context.ts';
 import { addExplain } from './explain.ts';
 import { language as readLanguage } from './options.ts';
 import { addRules } from './rules.ts';
+import { addSimulate } from './simulate.ts';
 import { packageVersion } from './version.ts';
 
 export type HelpKey = keyof typeof helpMessages;
@@ -58,7 +59,7 @@ export function createProgram(context: Context, onDone: (exitCode: number) => vo
   program.addHelpCommand(helpCommand(program, say));
   program.addHelpText('after', () => `\n${say('exits')}\n`);
 
-  for (const add of [addRules, addCheck, addClassify, addExplain, addAudit]) add(program, adder);
+  for (const add of [addRules, addCheck, addClassify, addSimulate, addExplain, addAudit]) add(program, adder);
   return program;
 }
 

@@ -20,10 +20,29 @@ export async function withRunFolder(
   fill: (folder: RunFolder) => Promise<void>,
 ): Promise<string> {
   const folder = await RunFolder.open(out, force);
+  return filled(folder, onInterrupt, fill, () => folder.commit(time));
+}
+
+/** Makes a folder of results that decide nothing, whole or not at all; it is no run and in no log. */
+export async function withResultFolder(
+  out: string,
+  { onInterrupt }: Io,
+  fill: (folder: RunFolder) => Promise<void>,
+): Promise<string> {
+  const folder = await RunFolder.open(out, false);
+  return filled(folder, onInterrupt, fill, () => folder.publish());
+}
+
+async function filled(
+  folder: RunFolder,
+  onInterrupt: Io['onInterrupt'],
+  fill: (folder: RunFolder) => Promise<void>,
+  finish: () => Promise<void>,
+): Promise<string> {
   const stopWatching = onInterrupt(() => folder.abandon());
   try {
     await fill(folder);
-    await folder.commit(time);
+    await finish();
     return shortest(folder.place);
   } catch (error) {
     folder.abandon();

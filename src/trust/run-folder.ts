@@ -3,6 +3,7 @@ import {
   mkdirSync,
   readdirSync,
   realpathSync,
+  renameSync,
   rmdirSync,
   rmSync,
   statSync,
@@ -118,6 +119,14 @@ export class RunFolder {
       },
       { partial: basename(this.#partial), name: basename(this.place), replace: this.#replace },
     );
+  }
+
+  /** Moves the folder to its place without a line in the log: what it holds decides nothing. */
+  async publish(): Promise<void> {
+    await this.seal();
+    if (isOccupied(this.place)) throw failure('usage', 'folder-exists', { folder: this.place });
+    renameSync(this.path, this.place);
+    rmSync(this.#partial, { recursive: true, force: true, maxRetries: 3 });
   }
 
   /** Removes what was written so far. After a commit there is nothing left to remove. */

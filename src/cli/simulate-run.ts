@@ -1,0 +1,85 @@
+import { basePlan } from '../decide/simulate-base.ts';
+import {
+  budgetQuery,
+  CHANGES,
+  type CountedRow,
+  type Counting,
+  changesQuery,
+  trialCounts,
+} from '../decide/simulate-counts.ts';
+import { budgetReach, figuresOf } from '../decide/simulate-figures.ts';
+import type { SplitPack } from '../decide/simulate-split.ts';
+import { rememberAsIs, type TrialBlock, type TrialSettings, trialBlocks } from '../decide/simulate-trial.ts';
+import type { Span } from '../decide/span.ts';
+import type { Engine } from '../engine/duckdb.ts';
+import type { Figures, Setting } from '../model/simulation.ts';
+import { id } from '../model/sql.ts';
+import type { ParameterSet } from '../rules/parameter-sets.ts';
+import { Parameters } from '../rules/parameters.ts';
+import { toDecimal } from '../rules/rational.ts';
+
+/** What is to be tried over a dataset that has been read. */
+export interface TrialRequest extends Counting, Pick<TrialSettings, 'dialect' | 'doubles'> {
+  split: SplitPack;
+  span: Span;
+  sets: readonly ParameterSet[];
+  carryForward: boolean;
+  /** The period in which households are compared and the budget is spent. */
+  period: number;
+  budget: string | undefined;
+  onStep?: ((step: string, percent: number | undefined) => void) | undefined;
+}
+
+/**
+ * Decides a dataset under the pack as it is and under every setting. What no setting touches is computed once. Leaves
+ * `changes$` in the engine.
+ */
+export async function runTrials(engine: Engine, request: TrialRequest): Promise<Setting[]> {
+  const { loaded, split, span, carryForward, sets, measures, dialect, doubles } = request;
+  const parameters = new Parameters(loaded, { carryForward });
+  let base = basePlan(split, { parameters, dialect, doubles }, span);
+  await engine.runPlan(base.plan, (_, percent) => request.onStep?.('0', percent));
+  await engine.run(CHANGES);
+  const settings: Setting[] = [];
+  for (const [setting, set] of [new Map(), ...sets].entries()) {
+    request.onStep?.(`${setting} / ${sets.length}`, undefined);
+    const shared = { split, span, base, measures, parameters, dialect, doubles };
+    const blocks = trialBlocks(shared, new Parameters(loaded, { carryForward, set }), 'trial');
+    settings.push(await runTrial(engine, request, blocks, { setting, set }));
+    if (setting === 0) {
+      const remembered = rememberAsIs(base, blocks);
+      await engine.runPlan(remembered.plan);
+      base = remembered.base;
+    }
+    for (const { table } of blocks) await engine.run(`DROP TABLE ${id(table).text}`);
+  }
+  return settings;
+}
+
+async function runTrial(
+  engine: Engine,
+  request: TrialRequest,
+  blocks: readonly TrialBlock[],
+  { setting, set }: { setting: number; set: ParameterSet },
+): Promise<Setting> {
+  const { period, budget } = request;
+  const rows: CountedRow[] = [];
+  let reach: { households: number; persons: string } | undefined;
+  for (const block of blocks) {
+    await engine.run(block.step.sql);
+    if (block.periods.length === 0) continue;
+    rows.push(
+      ...((await engine.rows(trialCounts(request, block, setting === 0))) as unknown as CountedRow[]),
+    );
+    if (!block.periods.includes(period)) continue;
+    if (budget !== undefined) reach = await engine.one(budgetQuery(request, block, period, budget));
+    if (setting > 0) await engine.run(`INSERT INTO changes$ ${changesQuery(block, period, setting)}`);
+  }
+  const figures: Figures[] = figuresOf(rows, request);
+  return {
+    setting,
+    values: Object.fromEntries([...set].map(([name, value]) => [name, toDecimal(value)])),
+    figures,
+    ...(reach && budget !== undefined ? { budget: budgetReach(figures, request, budget, reach) } : {}),
+  };
+}
