@@ -1,13 +1,14 @@
 import { stringify } from 'csv-stringify/sync';
 import { analyse } from '../../src/decide/analysis.ts';
 import { decidePlan, decisionColumns, decisionRows } from '../../src/decide/plan.ts';
-import { settleSpan } from '../../src/decide/span.ts';
+import type { DecideSettings } from '../../src/decide/settings.ts';
+import { type Span, settleSpan } from '../../src/decide/span.ts';
 import { DUCKDB } from '../../src/engine/dialect.ts';
 import type { Engine } from '../../src/engine/duckdb.ts';
 import type { Column, InputTable } from '../../src/model/pack.ts';
 import { parsePeriod } from '../../src/model/period.ts';
 import { id, text } from '../../src/model/sql.ts';
-import { loadPack } from '../../src/rules/load.ts';
+import { type LoadedPack, loadPack } from '../../src/rules/load.ts';
 import { Parameters } from '../../src/rules/parameters.ts';
 import { resolve } from '../oracle/prepare.ts';
 import { compareText, type OracleCase, type OracleDecision, type Row } from '../oracle/types.ts';
@@ -24,8 +25,16 @@ const SQL_TYPES: Record<Column['type'], string> = {
   date: 'VARCHAR',
 };
 
-/** Decides a generated case by the SQL plan, from tables as intake leaves them. */
-export async function decideBySql(engine: Engine, test: OracleCase): Promise<OracleDecision[]> {
+/** A generated case with its tables in the engine as intake leaves them. */
+export interface ReadyCase {
+  loaded: LoadedPack;
+  settings: DecideSettings;
+  span: Span;
+  /** Households by hid. */
+  households: string[];
+}
+
+export async function readyCase(engine: Engine, test: OracleCase): Promise<ReadyCase> {
   const { pack, data, options } = test;
   const loaded = loadPack({
     file: 'pack.yaml',
@@ -65,6 +74,12 @@ export async function decideBySql(engine: Engine, test: OracleCase): Promise<Ora
     from: options.from === undefined ? undefined : period(options.from),
     to: options.to === undefined ? undefined : period(options.to),
   });
+  return { loaded, settings, span, households: ids };
+}
+
+/** Decides a generated case by the SQL plan. */
+export async function decideBySql(engine: Engine, test: OracleCase): Promise<OracleDecision[]> {
+  const { settings, span } = await readyCase(engine, test);
   await engine.runPlan(decidePlan(settings, span));
   const decided = Array.from({ length: span.last - span.firstDecided + 1 }, (_, n) => span.firstDecided + n);
   const rows = await engine.rows(`SELECT * FROM (${decisionRows(settings, span, decided)}) `);
