@@ -120,7 +120,10 @@ async function prepare(
         asIs(name, loaded, new Parameters(loaded, { carryForward }), span),
       ),
       period: periodLabel(period, loaded.pack.period),
-      listed_states: listedStates(loaded).map((state) => loaded.pack.states[state]?.id ?? ''),
+      listed_states: listedStates(loaded).map((state) => {
+        const { id: name, label } = loaded.pack.states[state] ?? { id: '' };
+        return { name, label };
+      }),
       left_out: leftOut.map(({ set, problems }) => ({
         values: Object.fromEntries([...set].map(([name, value]) => [name, toDecimal(value)])),
         problems: problems.map(({ code, params }) => ({ code, params: { set: textOf(set), ...params } })),

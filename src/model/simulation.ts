@@ -17,7 +17,7 @@ export interface Simulation {
   /** The region column that figures are given by. */
   by: string | null;
   /** States in which a household is on the list: entries and returns lead there, exits lead away. */
-  listed_states: string[];
+  listed_states: { name: string; label?: Text | undefined }[];
   /** How it is told who is poor and what a household lacks; null if the pack has no line. */
   line: LineUsed | null;
   budget: string | null;

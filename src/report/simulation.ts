@@ -73,7 +73,9 @@ class Page {
         ...[found.into_list, found.out_of_list],
       ].map(count),
     );
-    const states = this.#simulation.listed_states.map(printable).join(', ');
+    const states = this.#simulation.listed_states
+      .map(({ name, label }) => printable(inLanguage(label ?? name, this.#language)))
+      .join(', ');
     return this.#section(say('households', { states }), table, say('compared'));
   }
 

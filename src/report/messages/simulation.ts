@@ -9,7 +9,7 @@ export const simulationMessages = {
   'as-is': { en: 'as it is', zh: '现行' },
   setting: { en: 'setting', zh: '设定' },
 
-  households: { en: 'Households; on the list means {states}', zh: '户数；“在册”指 {states}' },
+  households: { en: 'Households; listed means: {states}', zh: '户数；“在册”指：{states}' },
   entries: { en: 'entries', zh: '进入' },
   exits: { en: 'exits', zh: '退出' },
   returns: { en: 'returns', zh: '返回' },
