@@ -54,6 +54,15 @@ export const TABLES = {
   'rejects.csv': ['file', 'first_line', 'last_line', 'byte_offset', 'code', 'table', 'household', 'text'],
 };
 
+/** The columns of what `simulate` writes that no run has. */
+async function simulateBlock(load) {
+  const { simulationColumns } = await load('report/messages/simulation-columns');
+  return table(
+    ['column', 'what it holds', '含义'],
+    Object.entries(simulationColumns).map(([name, { en, zh }]) => [code(name), en, zh]),
+  );
+}
+
 export async function outputBlocks(load) {
   const { columnMessages } = await load('report/messages/columns');
   const { FORMULA_STARTS } = await load('model/csv');
@@ -72,6 +81,7 @@ export async function outputBlocks(load) {
       ['column', 'what it holds', '含义'],
       Object.entries(columnMessages).map(([name, { en, zh }]) => [code(name), en, zh]),
     ),
+    'simulate-columns': await simulateBlock(load),
     'formula-starts': starts.join(', '),
   };
 }

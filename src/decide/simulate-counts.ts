@@ -125,20 +125,19 @@ export function changesQuery(block: TrialBlock, period: number, setting: number)
 
 export const CHANGES = `CREATE TABLE ${id('changes$').text}(setting INTEGER, hid INTEGER, state_as_is SMALLINT, fired_as_is SMALLINT, state SMALLINT, fired SMALLINT)`;
 
+const CHANGE_COLUMNS = [...['setting', 'change', 'state_as_is', 'outcome_as_is', 'code_as_is']];
+
+/** A region or a parameter may be called like a column of changes.csv; then it gets a mark. */
+function columnFor(name: string): string {
+  return CHANGE_COLUMNS.includes(name.toLowerCase()) ? `${name}_` : name;
+}
+
 /** The columns of changes.csv, in their order; what a household is asked and what it earns is not among them. */
 export function changeColumns({ pack }: LoadedPack, parameters: readonly string[]): string[] {
-  const before = ['state_as_is', 'outcome_as_is', 'code_as_is'];
+  const [setting = '', change = '', ...before] = CHANGE_COLUMNS;
+  const [tried, regions] = [parameters, pack.regions ?? []].map((names) => names.map(columnFor));
   const after = ['state', 'outcome', 'code'];
-  return [
-    'setting',
-    ...parameters,
-    'household',
-    'period',
-    ...(pack.regions ?? []),
-    'change',
-    ...before,
-    ...after,
-  ];
+  return [setting, ...(tried ?? []), 'household', 'period', ...(regions ?? []), change, ...before, ...after];
 }
 
 /**
@@ -175,14 +174,14 @@ export function changesTable(
     const arms = [...values].map(
       ([setting, value]) => `WHEN ${setting} THEN ${text(value[name] ?? '').text}`,
     );
-    return `CASE c.setting ${arms.join(' ')} END AS ${id(name).text}`;
+    return `CASE c.setting ${arms.join(' ')} END AS ${id(columnFor(name)).text}`;
   });
   const select = [
     'c.setting',
     ...tried,
     'b.household',
     `${text(periodLabel(period, pack.period)).text} AS period`,
-    ...(pack.regions ?? []).map((region) => id('b', region).text),
+    ...(pack.regions ?? []).map((region) => `${id('b', region).text} AS ${id(columnFor(region)).text}`),
     ...[change, ...described('_as_is'), ...described('')],
   ];
   return (

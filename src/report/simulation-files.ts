@@ -58,5 +58,7 @@ function simulationCsv(simulation: Simulation): string {
       ...Object.values(SIMULATE_COLUMNS).map((read) => read(figures, setting, simulation)),
     ]),
   );
-  return toCsv(['setting', ...names, ...Object.keys(SIMULATE_COLUMNS)], rows);
+  const own = ['setting', ...Object.keys(SIMULATE_COLUMNS)];
+  const free = names.map((name) => (own.includes(name) ? `${name}_` : name));
+  return toCsv(['setting', ...free, ...Object.keys(SIMULATE_COLUMNS)], rows);
 }

@@ -5,6 +5,9 @@ import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Summary } from '../../src/model/run.ts';
 import type { Figures, Simulation } from '../../src/model/simulation.ts';
+import { columnMessages } from '../../src/report/messages/columns.ts';
+import { simulationColumns } from '../../src/report/messages/simulation-columns.ts';
+import { SIMULATE_COLUMNS } from '../../src/report/simulation-files.ts';
 import { runCli } from './run-cli.ts';
 
 let folder: string;
@@ -55,6 +58,7 @@ async function simulated(...args: string[]): Promise<Simulation> {
   return JSON.parse(stdout) as Simulation;
 }
 
+const CHANGED = ['change', 'state_as_is', 'outcome_as_is', 'code_as_is'];
 const SANPAI = ['fixtures/sanpai', '--rules', 'guangdong-2009'];
 const everybody = ({ settings }: Simulation): Figures[] =>
   settings.flatMap(({ figures }) => figures.filter(({ level }) => level === 'all'));
@@ -200,6 +204,13 @@ describe('simulate', () => {
       region: '',
     });
     expect(rows.filter((row) => row.budget_covered !== '')).toHaveLength(15);
+  });
+
+  it('has words for every column that it writes', () => {
+    const own = ['setting', ...Object.keys(SIMULATE_COLUMNS), ...CHANGED].filter(
+      (name) => !(name in columnMessages),
+    );
+    expect(Object.keys(simulationColumns)).toEqual([...new Set(own)]);
   });
 
   it('leaves out what the pack does not allow, and stops if that is everything', async () => {
