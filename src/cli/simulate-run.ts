@@ -35,7 +35,7 @@ export interface TrialRequest extends Counting, Pick<TrialSettings, 'dialect' | 
  * `changes$` in the engine.
  */
 export async function runTrials(engine: Engine, request: TrialRequest): Promise<Setting[]> {
-  const { loaded, split, span, carryForward, sets, measures, dialect, doubles } = request;
+  const { loaded, split, span, carryForward, sets, measures, by, dialect, doubles } = request;
   const parameters = new Parameters(loaded, { carryForward });
   let base = basePlan(split, { parameters, dialect, doubles }, span);
   await engine.runPlan(base.plan, (_, percent) => request.onStep?.('0', percent));
@@ -43,7 +43,7 @@ export async function runTrials(engine: Engine, request: TrialRequest): Promise<
   const settings: Setting[] = [];
   for (const [setting, set] of [new Map(), ...sets].entries()) {
     request.onStep?.(`${setting} / ${sets.length}`, undefined);
-    const shared = { split, span, base, measures, parameters, dialect, doubles };
+    const shared = { split, span, base, measures, by, parameters, dialect, doubles };
     const blocks = trialBlocks(shared, new Parameters(loaded, { carryForward, set }), 'trial');
     settings.push(await runTrial(engine, request, blocks, { setting, set }));
     if (setting === 0) {

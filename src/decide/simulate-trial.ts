@@ -21,6 +21,8 @@ export interface TrialSettings extends BaseSettings {
   base: BasePlan;
   /** Names of the measures: a condition is kept as it is, a number to four decimals. */
   measures: readonly string[];
+  /** The region column to count by, kept beside what is decided. */
+  by: string | undefined;
 }
 
 /** Periods decided for one setting. The table has `state_now$@p`, `fired$@p` and the measures of each period. */
@@ -64,7 +66,7 @@ interface Before {
 }
 
 function trialBlock(
-  { base, span, measures }: TrialSettings,
+  { base, span, measures, by }: TrialSettings,
   settings: DecideSettings,
   periods: readonly number[],
   before: Before,
@@ -101,8 +103,7 @@ function trialBlock(
   const asIs = periods
     .flatMap((period) => Object.values(AS_IS).map((name) => keptName(name, period)))
     .filter((name) => base.lasting.includes(name));
-  const regions = settings.loaded.pack.regions ?? [];
-  const all = ['hid', ...regions, ...asIs, ...kept, ...(isLast ? [] : handedOn)];
+  const all = ['hid', ...(by === undefined ? [] : [by]), ...asIs, ...kept, ...(isLast ? [] : handedOn)];
   const select = all.map((name) => id(name).text).join(', ');
   const sql = `WITH ${ctes.join(', ')} SELECT ${select} FROM ${id(source).text}`;
   return { sql, shapes: context.shapes, handedOn };

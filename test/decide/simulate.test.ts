@@ -95,7 +95,7 @@ async function decideTrials(
   const all: Trial[][] = [];
   for (const [index, numbers] of [{}, ...sets].entries()) {
     const parameters = new Parameters(loaded, { carryForward, set: asSet(numbers) });
-    const shared = { ...settings, split, span, base, measures: [...measures.keys()] };
+    const shared = { ...settings, split, span, base, measures: [...measures.keys()], by: undefined };
     const blocks = trialBlocks(shared, parameters, `try${index}`);
     const trial: Trial[] = [];
     for (const { step, table, periods } of blocks) {
