@@ -47,7 +47,7 @@ export async function runTrials(engine: Engine, request: TrialRequest): Promise<
     const blocks = trialBlocks(shared, new Parameters(loaded, { carryForward, set }), 'trial');
     settings.push(await runTrial(engine, request, blocks, { setting, set }));
     if (setting === 0) {
-      const remembered = rememberAsIs(base, blocks);
+      const remembered = rememberAsIs(base, blocks, request.period);
       await engine.runPlan(remembered.plan);
       base = remembered.base;
     }

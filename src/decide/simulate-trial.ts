@@ -140,13 +140,27 @@ function joinedToBase(base: BasePlan, periods: readonly number[], { table, hande
   return `SELECT ${select.join(', ')} FROM ${id(BASE).text} AS b JOIN ${id(table).text} AS m ON m.hid = b.hid`;
 }
 
-/** Puts what the pack as it is decided into the base, so that every later setting has it at hand to be compared with. */
-export function rememberAsIs(base: BasePlan, blocks: readonly TrialBlock[]): { plan: Plan; base: BasePlan } {
+/**
+ * Puts what the pack as it is decided into the base, so that every later setting has it at hand to be compared with: the
+ * states of all periods, and what fired in the one whose changes are wanted.
+ */
+export function rememberAsIs(
+  base: BasePlan,
+  blocks: readonly TrialBlock[],
+  shown: number,
+): { plan: Plan; base: BasePlan } {
   const columns = blocks.flatMap(({ table, periods }) =>
-    periods.flatMap((period) => [
-      { from: id(table, keptName('state_now$', period)).text, name: keptName(AS_IS.state, period) },
-      { from: id(table, keptName('fired$', period)).text, name: keptName(AS_IS.fired, period) },
-    ]),
+    periods.flatMap((period) =>
+      (
+        [
+          ['state_now$', AS_IS.state],
+          ...(period === shown ? [['fired$', AS_IS.fired] as const] : []),
+        ] as const
+      ).map(([from, name]) => ({
+        from: id(table, keptName(from, period)).text,
+        name: keptName(name, period),
+      })),
+    ),
   );
   const select = ['b.*', ...columns.map(({ from, name }) => `${from} AS ${id(name).text}`)].join(', ');
   const joins = blocks

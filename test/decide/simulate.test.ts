@@ -118,7 +118,7 @@ async function decideTrials(
     }
     all.push(trial);
     if (index > 0) continue;
-    const remembered = rememberAsIs(base, blocks);
+    const remembered = rememberAsIs(base, blocks, span.last);
     await engine.runPlan(remembered.plan);
     base = remembered.base;
   }
