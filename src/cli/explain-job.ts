@@ -1,17 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { type DecisionRow, explain as explainDecision } from '../decide/explain.ts';
-import { readParquet } from '../engine/csv.ts';
 import { Engine } from '../engine/duckdb.ts';
 import { failure } from '../model/problem.ts';
-import { RunStatement } from '../model/run.ts';
 import { type Sql, sql } from '../model/sql.ts';
 import { renderExplanation } from '../report/explanation.ts';
 import { paintFor } from '../report/paint.ts';
-import { Parameters } from '../rules/parameters.ts';
 import type { Context } from './context.ts';
 import type { ExplainOptions } from './explain.ts';
-import { openPack } from './packs.ts';
+import { openRun } from './open-run.ts';
 
 /**
  * Explains one household of a run.
@@ -23,11 +19,8 @@ export async function explain(
   { period, json }: ExplainOptions,
   { io, language }: Context,
 ): Promise<number> {
-  const statement = readStatement(run);
-  const { loaded } = openPack(join(run, 'pack', 'pack.yaml'));
-  const rows = await readDecisions(run, household);
-  const parameters = new Parameters(loaded, { carryForward: statement.options.carryForward === true });
-  const register = hasRegister(statement);
+  const { statement, loaded, parameters, register, decisions } = openRun(run);
+  const rows = await readDecisions(run, decisions, household);
   const explanation = explainDecision(
     { loaded, parameters, rows, register },
     period ?? statement.periods.listed,
@@ -39,27 +32,10 @@ export async function explain(
   return 0;
 }
 
-function readStatement(run: string): RunStatement {
-  for (const file of ['run.json', 'decisions.parquet', 'pack/pack.yaml']) {
-    if (!existsSync(join(run, file))) throw failure('usage', 'not-a-run', { path: run, file });
-  }
-  try {
-    return RunStatement.parse(JSON.parse(readFileSync(join(run, 'run.json'), 'utf8')));
-  } catch (error) {
-    throw failure('usage', 'not-a-run', { path: run, file: 'run.json' }, { cause: error });
-  }
-}
-
-/** Whether states before the first decided period were given, so that the decisions do not show all of them. */
-function hasRegister({ dataset, options }: RunStatement): boolean {
-  return options.previous !== undefined || dataset.files.some(({ table }) => table === 'register');
-}
-
-async function readDecisions(run: string, household: string): Promise<DecisionRow[]> {
+async function readDecisions(run: string, decisions: Sql, household: string): Promise<DecisionRow[]> {
   const engine = await Engine.open();
   try {
     await engine.confine(resolve(run));
-    const decisions = readParquet(join(resolve(run), 'decisions.parquet'));
     const rows = await engine.rows(
       sql`SELECT * FROM ${decisions} WHERE household = ${household} ORDER BY period`,
     );

@@ -7,7 +7,11 @@ import { addAudit } from './audit.ts';
 import { addCheck } from './check.ts';
 import { addClassify } from './classify.ts';
 import type { Context } from './context.ts';
+import { addCv } from './cv.ts';
+import { addDiff } from './diff.ts';
+import { addDynamics } from './dynamics.ts';
 import { addExplain } from './explain.ts';
+import { addMeasure } from './measure.ts';
 import { language as readLanguage } from './options.ts';
 import { addRules } from './rules.ts';
 import { addSimulate } from './simulate.ts';
@@ -59,15 +63,30 @@ export function createProgram(context: Context, onDone: (exitCode: number) => vo
   program.addHelpCommand(helpCommand(program, say));
   program.addHelpText('after', () => `\n${say('exits')}\n`);
 
-  for (const add of [addRules, addCheck, addClassify, addSimulate, addExplain, addAudit]) add(program, adder);
+  for (const add of COMMANDS) add(program, adder);
   return program;
 }
+
+/** In the order in which the help shows them within their group. */
+const COMMANDS = [
+  addRules,
+  addCheck,
+  addClassify,
+  addSimulate,
+  addExplain,
+  addDiff,
+  addMeasure,
+  addCv,
+  addDynamics,
+  addAudit,
+];
 
 const EXAMPLES = [
   'shuangdao rules list',
   'shuangdao check fixtures/sanpai --rules guangdong-2009',
   'shuangdao classify fixtures/sanpai --rules guangdong-2009 --out runs/sanpai',
   'shuangdao explain runs/sanpai SP-036',
+  'shuangdao cv --from-run runs/sanpai --region village --value income_per_person',
   'shuangdao audit verify runs',
 ];
 

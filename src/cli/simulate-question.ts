@@ -64,11 +64,11 @@ export function settleQuestion(options: SimulateOptions, pack: LoadedPack): What
   };
 }
 
-function settleLine({ poor, budget }: SimulateOptions, pack: LoadedPack): PovertyLine | undefined {
-  const line = povertyLine(pack, poor);
-  if (poor !== undefined && !line) {
+function settleLine({ gap, budget }: SimulateOptions, pack: LoadedPack): PovertyLine | undefined {
+  const line = povertyLine(pack, gap);
+  if (gap !== undefined && !line) {
     const names = lineCriteria(pack);
-    throw refused('poor-unknown', { name: poor, near: closest(poor, names) ?? '', names: names.join(', ') });
+    throw refused('gap-unknown', { name: gap, near: closest(gap, names) ?? '', names: names.join(', ') });
   }
   if (!line && budget !== undefined) throw refused('budget-no-line', {});
   return line;

@@ -9,7 +9,7 @@ export interface SimulateOptions {
   set: string[];
   budget?: string;
   benchmark?: string;
-  poor?: string;
+  gap?: string;
   period?: string;
   from?: string;
   to?: string;
@@ -38,13 +38,13 @@ export function addSimulate(program: Command, adder: Adder): void {
     ])
     .option('--budget <amount>', say('budget-option'))
     .option('--benchmark <column>', say('benchmark-option'))
-    .option('--poor <criterion>', say('poor-option'))
+    .option('--gap <criterion>', say('gap-option'))
     .option('--period <period>', say('simulate-period-option'), period('--period'))
     .option('--from <period>', say('from-option'), period('--from'))
     .option('--to <period>', say('to-option'), period('--to'))
     .option('--previous <path>', say('previous-option'))
     .option('--carry-forward', say('carry-forward-option'))
-    .option('--by <region>', say('by-option'))
+    .option('--by <region>', say('simulate-by-option'))
     .option('--out <folder>', say('simulate-out-option'))
     .option('--memory <amount>', say('memory-option'), memory('--memory'))
     .option('--threads <count>', say('threads-option'), count('--threads', 1, 256))

@@ -27,6 +27,8 @@ export interface IntakeRequest {
   previous?: string | undefined;
   /** Tables of the pack, with one column each, whose file lies outside the dataset. */
   outside?: Readonly<Record<string, OutsideFile>> | undefined;
+  /** Whether a register in the dataset is left aside, for one in `previous` or for none. */
+  ignoreRegister?: boolean | undefined;
   /** The columns whose values are wanted, as `table.column`; the others are checked and let go. All if not given. */
   wanted?: ReadonlySet<string> | undefined;
   /** Where files that must be rewritten may lie for a while; the system's temporary folder if not given. */
@@ -164,8 +166,11 @@ function outsideFile(table: string, path: string): FoundFile[] | Problem {
   return [{ name: basename(path), path }];
 }
 
-function registerFiles({ folder, previous }: IntakeRequest, spec: TableSpec): FoundFile[] | Problem {
-  const found = findFiles(folder, spec);
+function registerFiles(
+  { folder, previous, ignoreRegister }: IntakeRequest,
+  spec: TableSpec,
+): FoundFile[] | Problem {
+  const found = ignoreRegister ? [] : findFiles(folder, spec);
   if (previous === undefined) return found;
   if (Array.isArray(found) && found.length > 0)
     return { code: 'register-twice', severity: 'error', params: { file: found[0]?.name ?? '', previous } };

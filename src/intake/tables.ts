@@ -2,8 +2,11 @@ import type { ColumnSource, Dataset, TableSource } from '../model/dataset.ts';
 import type { Column, ColumnType, InputTable, Pack } from '../model/pack.ts';
 import { type PeriodKind, parsePeriod } from '../model/period.ts';
 
-/** How the cells of a column are read: a type of the pack, or one of the keys. */
-export type CellType = ColumnType | 'id' | 'member' | 'period';
+/**
+ * How the cells of a column are read: a type of the pack, one of the keys, or, for figures, as a double that says
+ * where it could not be read, or left as they stand.
+ */
+export type CellType = ColumnType | 'id' | 'member' | 'period' | 'double' | 'verbatim';
 
 export interface ColumnSpec {
   name: string;

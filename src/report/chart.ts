@@ -30,7 +30,7 @@ export interface LineChart {
 
 const WIDTH = 720;
 const PLOT_HEIGHT = 360;
-const LEFT = 84;
+const LEFT = 100;
 const RIGHT = WIDTH - 24;
 const FONT = 13;
 const LINE = 18;
@@ -193,12 +193,12 @@ function description({ x, y, series }: LineChart): string {
   return `${y.label} / ${x.label}: ${series.map(({ name }) => name).join('; ')}`;
 }
 
-function label(text: string, x: number, y: number, more = ''): string {
+export function label(text: string, x: number, y: number, more = ''): string {
   return `<text x="${x}" y="${y}"${more && ` ${more}`}>${escaped(text)}</text>`;
 }
 
 const place = (value: number): number => Math.round(value * 100) / 100;
-const textWidth = (text: string): number => widthOf(text) * CHARACTER;
+export const textWidth = (text: string): number => widthOf(text) * CHARACTER;
 
 /** A text as lines that are not wider, broken at blanks, or anywhere between characters that need none. */
 function wrap(text: string, width: number): string[] {
@@ -216,5 +216,5 @@ function wrap(text: string, width: number): string[] {
 }
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escaped = (text: string): string =>
+export const escaped = (text: string): string =>
   printable(text).replace(/[&<>"]/g, (mark) => ENTITIES[mark] ?? mark);

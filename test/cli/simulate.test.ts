@@ -71,7 +71,7 @@ describe('simulate', () => {
       at('ten.yaml'),
       '--set',
       'benefit_line=10,101',
-      '--poor',
+      '--gap',
       'poor',
       '--budget',
       '30',
@@ -226,7 +226,7 @@ describe('simulate', () => {
 
   it('tells all that is wrong with the question before it reads anything', async () => {
     const args = ['--set', 'entry_lin=1500', '--set', 'exit_line=x', '--by', 'countie', '--budget', 'much'];
-    const more = ['--poor', 'above_exit', '--benchmark', 'housing_saf'];
+    const more = ['--gap', 'above_exit', '--benchmark', 'housing_saf'];
     const { exitCode, stdout } = await runCli([
       'simulate',
       'no-such-folder',
@@ -241,7 +241,7 @@ describe('simulate', () => {
     expect(problems.map(({ code, params }) => [code, params.near])).toEqual([
       ['set-unknown', 'entry_line'],
       ['set-number', undefined],
-      ['poor-unknown', ''],
+      ['gap-unknown', ''],
       ['by-unknown', 'county'],
       ['benchmark-unknown', 'housing_safe'],
       ['budget-form', undefined],

@@ -27,8 +27,8 @@ describe('a line chart', () => {
 
   it('draws each series from corner to corner of the same axes', () => {
     const [all, equality] = paths(lineChart(lorenz));
-    expect(all).toBe('M84 402L390 330L696 42');
-    expect(equality).toBe('M84 402L696 42');
+    expect(all).toBe('M100 402L398 330L696 42');
+    expect(equality).toBe('M100 402L696 42');
   });
 
   it('has ticks at round numbers, the ends of the axis included', () => {

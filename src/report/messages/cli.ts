@@ -30,6 +30,14 @@ export const cliMessages = {
     en: 'options {name} and {other} contradict each other: give one of them',
     zh: '选项 {name} 与 {other} 互相矛盾：只能给出其中一个',
   },
+  'pack-id-wrong': {
+    en: '{name} can be no id of a rule pack\nAn id has small letters, digits and hyphens only, such as my-rules-2025.',
+    zh: '{name} 不能用作规则包编号\n编号只用小写字母、数字和连字符，例如 my-rules-2025。',
+  },
+  'file-exists': {
+    en: '{file} is there already, and is not overwritten\nMove it away, or choose another id.',
+    zh: '{file} 已存在，不会覆盖\n请先移走，或换一个编号。',
+  },
   'wrong-usage': {
     en: '{detail}\n{command} --help shows how it is used.',
     zh: '{detail}\n用法见 {command} --help。',
@@ -49,6 +57,18 @@ export const cliMessages = {
   'bad-value-count': {
     en: '{option} is a whole number from {min} to {max}, not {value}',
     zh: '{option} 应为 {min} 到 {max} 之间的整数，不能是 {value}',
+  },
+  'bad-value-choice': {
+    en: '{option} is one of {words}, not {value}',
+    zh: '{option} 应为 {words} 之一，不能是 {value}',
+  },
+  'bad-value-decimal': {
+    en: '{option} is a number from {min} up to but not including {end}, not {value}',
+    zh: '{option} 应为不小于 {min} 且小于 {end} 的数，不能是 {value}',
+  },
+  'bad-value-line': {
+    en: '--line is an amount above zero such as 10000, a share such as 60%median or 50%mean, or a column, not {value}',
+    zh: '--line 应为大于零的金额（如 10000）、比例（如 60%median 或 50%mean）或列名，不能是 {value}',
   },
   'periods-reversed': {
     en: '--from {from} lies after --to {to}',

@@ -1,7 +1,11 @@
 import type { Messages } from './types.ts';
 
-/** The words of `rules list`, `rules show` and `rules test`. */
+/** The words of `rules list`, `rules show`, `rules test` and `rules new`. */
 export const packPageMessages = {
+  'new-pack': {
+    en: 'Written: {files}\nEdit it, then: shuangdao rules check {path} && shuangdao rules test {path}',
+    zh: '已写入：{files}\n修改后运行：shuangdao rules check {path} && shuangdao rules test {path}',
+  },
   valid: {
     en: 'Valid from {from} to {to}, by {period}, in {currency}.',
     zh: '有效期 {from} 至 {to}，按{period}，货币 {currency}。',

@@ -62,7 +62,7 @@ export const simulateProblems = {
     en: 'the rule pack has no region column {name}[[; did you mean {near}?]]\n[[It has {regions}.]]',
     zh: '规则包没有区域列 {name}[[；您是要输入 {near} 吗？]]\n[[它有：{regions}。]]',
   },
-  'poor-unknown': {
+  'gap-unknown': {
     en: '{name} is no criterion that compares an amount with a line[[; did you mean {near}?]]\n[[There is {names}.]]',
     zh: '{name} 不是把数额与标准线相比的条件[[；您是要输入 {near} 吗？]]\n[[可用的有：{names}。]]',
   },
@@ -71,8 +71,8 @@ export const simulateProblems = {
     zh: '--budget {found} 不是 2500000、120000.50 这样的金额',
   },
   'budget-no-line': {
-    en: '--budget needs a line to lift households to, and no entry of this rule pack compares an amount with one\nName the criterion that does with --poor.',
-    zh: '--budget 需要一条标准线，而这个规则包的进入规则都没有把数额与标准线相比\n请用 --poor 指出作此比较的条件。',
+    en: '--budget needs a line to lift households to, and no entry of this rule pack compares an amount with one\nName the criterion that does with --gap.',
+    zh: '--budget 需要一条标准线，而这个规则包的进入规则都没有把数额与标准线相比\n请用 --gap 指出作此比较的条件。',
   },
   'benchmark-unknown': {
     en: 'there is no yes-or-no column {name}[[; did you mean {near}?]]\nGive a boolean column of the households of the rule pack[[ ({names})]], or a file and its column as verified.csv:poor.',

@@ -38,8 +38,8 @@ export const simulationMessages = {
     zh: '{period} 调查到且可判定为贫困的户；资金为一期所需，补足到线为止，亏损全额计入。',
   },
   'no-line': {
-    en: 'No entry of this pack compares an amount with a line, so what the poor lack is not known; --poor names a criterion that does.',
-    zh: '这个规则包的进入规则没有把数额与标准线相比，因此无法得知贫困户的缺口；可用 --poor 指出作此比较的条件。',
+    en: 'No entry of this pack compares an amount with a line, so what the poor lack is not known; --gap names a criterion that does.',
+    zh: '这个规则包的进入规则没有把数额与标准线相比，因此无法得知贫困户的缺口；可用 --gap 指出作此比较的条件。',
   },
 
   budget: {

@@ -9,6 +9,10 @@ export const trustMessages = {
     en: 'there is a run in {folder} already, and a run is never overwritten unasked\nChoose another place with --out, or replace the run with --force.',
     zh: '{folder} 中已有一次运行的结果，未经要求不会覆盖\n请用 --out 另选位置，或用 --force 替换。',
   },
+  'folder-exists': {
+    en: '{folder} exists and is not empty, so it is left alone\nChoose another place with --out.',
+    zh: '{folder} 已存在且不为空，因此不会改动它\n请用 --out 另选位置。',
+  },
   'not-a-run-folder': {
     en: '{folder} exists and is no run folder (it has no run.json), so it is left alone\nChoose another place with --out.',
     zh: '{folder} 已存在，但不是运行文件夹（其中没有 run.json），因此不会改动它\n请用 --out 另选位置。',

@@ -1,0 +1,49 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { readParquet } from '../engine/csv.ts';
+import { failure } from '../model/problem.ts';
+import { RunStatement } from '../model/run.ts';
+import type { Sql } from '../model/sql.ts';
+import type { LoadedPack } from '../rules/load.ts';
+import { Parameters } from '../rules/parameters.ts';
+import { openPack } from './packs.ts';
+
+/** A finished run, as commands that look at one need it. */
+export interface OpenedRun {
+  statement: RunStatement;
+  /** The pack as it was used, with the values its parameters had. */
+  loaded: LoadedPack;
+  parameters: Parameters;
+  /** Whether states before the first decided period were given, so that the decisions do not show all of them. */
+  register: boolean;
+  /** The decisions as a table function. */
+  decisions: Sql;
+}
+
+/**
+ * Opens a run folder.
+ * @throws Failure `not-a-run`
+ */
+export function openRun(run: string): OpenedRun {
+  const statement = readStatement(run);
+  const { dataset, options } = statement;
+  const { loaded } = openPack(join(run, 'pack', 'pack.yaml'));
+  return {
+    statement,
+    loaded,
+    parameters: new Parameters(loaded, { carryForward: options.carryForward === true }),
+    register: options.previous !== undefined || dataset.files.some(({ table }) => table === 'register'),
+    decisions: readParquet(join(resolve(run), 'decisions.parquet')),
+  };
+}
+
+function readStatement(run: string): RunStatement {
+  for (const file of ['run.json', 'decisions.parquet', 'pack/pack.yaml']) {
+    if (!existsSync(join(run, file))) throw failure('usage', 'not-a-run', { path: run, file });
+  }
+  try {
+    return RunStatement.parse(JSON.parse(readFileSync(join(run, 'run.json'), 'utf8')));
+  } catch (error) {
+    throw failure('usage', 'not-a-run', { path: run, file: 'run.json' }, { cause: error });
+  }
+}
