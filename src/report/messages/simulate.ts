@@ -78,8 +78,4 @@ export const simulateProblems = {
     en: 'there is no yes-or-no column {name}[[; did you mean {near}?]]\nGive a boolean column of the households of the rule pack[[ ({names})]], or a file and its column as verified.csv:poor.',
     zh: '没有是非列 {name}[[；您是要输入 {near} 吗？]]\n请给出规则包中按户的是非列[[（{names}）]]，或文件及其列，如 verified.csv:poor。',
   },
-  'folder-exists': {
-    en: '{folder} exists and is not empty, so it is left alone\nChoose another place with --out.',
-    zh: '{folder} 已存在且不为空，因此不会改动它\n请用 --out 另选位置。',
-  },
 } as const satisfies Messages;
