@@ -40,27 +40,49 @@ export async function runTrials(engine: Engine, request: TrialRequest): Promise<
   let base = basePlan(split, { parameters, dialect, doubles }, span);
   await engine.runPlan(base.plan, (_, percent) => request.onStep?.('0', percent));
   await engine.run(CHANGES);
-  const settings: Setting[] = [];
-  for (const [setting, set] of [new Map(), ...sets].entries()) {
-    request.onStep?.(`${setting} / ${sets.length}`, undefined);
+  const trials = sets.map((set, index): Trial => ({ setting: index + 1, set }));
+  const blocksOf = ({ setting, set }: Trial): TrialBlock[] => {
     const shared = { split, span, base, measures, by, parameters, dialect, doubles };
-    const blocks = trialBlocks(shared, new Parameters(loaded, { carryForward, set }), 'trial');
-    settings.push(await runTrial(engine, request, blocks, { setting, set }));
-    if (setting === 0) {
-      const remembered = rememberAsIs(base, blocks, request.period);
-      await engine.runPlan(remembered.plan);
-      base = remembered.base;
-    }
-    for (const { table } of blocks) await engine.run(`DROP TABLE ${id(table).text}`);
+    return trialBlocks(shared, new Parameters(loaded, { carryForward, set }), `trial${setting}`);
+  };
+  const settings: Setting[] = [];
+  const asIs: Trial = { setting: 0, set: new Map() };
+  const own = blocksOf(asIs);
+  settings.push(await runTrial(engine, request, own, asIs));
+  const remembered = rememberAsIs(base, own, request.period);
+  await engine.runPlan(remembered.plan);
+  base = remembered.base;
+  await dropAll(engine, own);
+  while (trials.length > 0) {
+    const next = trials.splice(0, AT_ONCE);
+    request.onStep?.(`${next.at(-1)?.setting} / ${sets.length}`, undefined);
+    const jobs = next.map((trial) => async (one: Engine) => {
+      const blocks = blocksOf(trial);
+      settings[trial.setting] = await runTrial(one, request, blocks, trial);
+      await dropAll(one, blocks);
+    });
+    await engine.atOnce(jobs);
   }
   return settings;
+}
+
+/** While one setting is planned, another one computes. */
+const AT_ONCE = 2;
+
+interface Trial {
+  setting: number;
+  set: ParameterSet;
+}
+
+async function dropAll(engine: Engine, blocks: readonly TrialBlock[]): Promise<void> {
+  for (const { table } of blocks) await engine.run(`DROP TABLE ${id(table).text}`);
 }
 
 async function runTrial(
   engine: Engine,
   request: TrialRequest,
   blocks: readonly TrialBlock[],
-  { setting, set }: { setting: number; set: ParameterSet },
+  { setting, set }: Trial,
 ): Promise<Setting> {
   const { period, budget } = request;
   const rows: CountedRow[] = [];

@@ -170,9 +170,10 @@ describe('a setting', () => {
     await fc.assert(
       fc.asyncProperty(trials, async ({ test, names, numbers }) => {
         const sets = setsOf(test, names, numbers);
-        const { loaded, settings, span } = await readyCase(engine, test);
+        const own = await Engine.open({ threads: 1 });
+        const { loaded, settings, span } = await readyCase(own, test, false);
         const by = test.pack.regions?.[0];
-        const results = await runTrials(engine, {
+        const results = await runTrials(own, {
           ...{ loaded, span, by, measures: [], budget: undefined, period: span.last, carryForward: true },
           ...{ dialect: settings.dialect, doubles: settings.doubles, sets: sets.map(asSet) },
           split: splitPack(loaded, Object.keys(sets[0] ?? {}), new Map()),
@@ -201,7 +202,8 @@ describe('a setting', () => {
                 decision.code !== before.code)
             );
           }).length;
-        const { changes } = await engine.one('SELECT count(*) AS changes FROM changes$');
+        const { changes } = await own.one('SELECT count(*) AS changes FROM changes$');
+        own.close();
         expect(changes).toBe(sets.reduce((sum, _, index) => sum + differ(index + 1), 0));
       }),
       { numRuns: Math.ceil(numRuns / 2) },

@@ -34,14 +34,15 @@ export interface ReadyCase {
   households: string[];
 }
 
-export async function readyCase(engine: Engine, test: OracleCase): Promise<ReadyCase> {
+/** @param clean whether the engine has held other cases; a new one keeps its tables where every connection finds them */
+export async function readyCase(engine: Engine, test: OracleCase, clean = true): Promise<ReadyCase> {
   const { pack, data, options } = test;
   const loaded = loadPack({
     file: 'pack.yaml',
     text: toYaml(pack),
     readBeside: (path) => parameterTable(test, path),
   });
-  await engine.run('USE main; DROP SCHEMA IF EXISTS work CASCADE; CREATE SCHEMA work; USE work');
+  if (clean) await engine.run('USE main; DROP SCHEMA IF EXISTS work CASCADE; CREATE SCHEMA work; USE work');
   const tables = resolve(pack, data);
   const period = (label: string): number => parsePeriod(label, pack.period) ?? Number.NaN;
   const ids = (tables.tables.households ?? []).map((row) => String(row.household)).sort(compareText);
