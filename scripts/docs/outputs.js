@@ -70,6 +70,7 @@ const CONFIRMATION = {
 
 export async function outputBlocks(load) {
   const { confirmationColumns, defectMessages } = await load('report/messages/procedure');
+  const { simulationColumns } = await load('report/messages/simulation-columns');
   const { columnMessages } = await load('report/messages/columns');
   const { FORMULA_STARTS } = await load('model/csv');
   const starts = FORMULA_STARTS.map((start) =>
@@ -81,6 +82,7 @@ export async function outputBlocks(load) {
     'confirmation-tables': tables(CONFIRMATION),
     'confirmation-columns': words('column', confirmationColumns),
     'confirmation-defects': words('defect', defectMessages),
+    'simulate-columns': words('column', simulationColumns),
     'formula-starts': starts.join(', '),
   };
 }

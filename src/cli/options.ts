@@ -98,6 +98,12 @@ export function settle<T extends DatasetOptions>(
   return { ...rest, rules, maxIssues: 0 };
 }
 
+/** Two periods of one kind are compared as texts; others are found out when the rule pack is known. */
+export function refuseReversed({ from, to }: { from?: string; to?: string }): void {
+  if (from !== undefined && to !== undefined && from.length === to.length && from > to)
+    throw failure('usage', 'periods-reversed', { from, to });
+}
+
 /** Whether the data has more errors than `--max-issues` allows. */
 export function exceeds(issues: readonly IssueCount[], allowed: number | undefined): boolean {
   const errors = issues

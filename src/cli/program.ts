@@ -16,6 +16,7 @@ import { addLists } from './lists.ts';
 import { addMeasure } from './measure.ts';
 import { language as readLanguage } from './options.ts';
 import { addRules } from './rules.ts';
+import { addSimulate } from './simulate.ts';
 import { packageVersion } from './version.ts';
 import { addWatch } from './watch.ts';
 
@@ -79,6 +80,7 @@ const COMMANDS = [
   addWatch,
   addExplain,
   addDiff,
+  addSimulate,
   addMeasure,
   addCv,
   addDynamics,

@@ -126,7 +126,11 @@ async function decisionsTree(engine: Engine, { settings, span }: WriteRequest): 
 }
 
 export function writeJson(folder: string, name: string, content: object): void {
-  writeFileSync(join(folder, name), `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
+  writeText(folder, name, `${JSON.stringify(content, null, 2)}\n`);
+}
+
+export function writeText(folder: string, name: string, content: string): void {
+  writeFileSync(join(folder, name), content, { mode: 0o600 });
 }
 
 /** The pack as used goes with the run, so that every decision can be explained later. */

@@ -5,7 +5,7 @@ import { exactColumn, literal, UNKNOWN_EXACT } from '../rules/number-sql.ts';
 import { plain, type Scope, toSql, type Value } from '../rules/to-sql.ts';
 import { type Coalesce, keyOf, type MembersColumn, plainTables } from './analysis.ts';
 import { BlameWalker, listWhy } from './blame.ts';
-import { inputValue, storedType } from './columns.ts';
+import { type GivenColumns, inputValue, keptName, stored, storedType } from './columns.ts';
 import { byTable, memberColumn, memberRows, membersAggregate } from './members-sql.ts';
 import { regionalRows, regionalShape } from './regional-sql.ts';
 import type { DecideSettings } from './settings.ts';
@@ -20,18 +20,21 @@ export interface ContextOptions {
   only: string | undefined;
   /** What the facts were in SQL in the period before, for `previous`. */
   shapesBefore: ReadonlyMap<string, Value>;
+  /** What the source already holds of this period; without it, inputs are read from their tables. */
+  given?: GivenColumns | undefined;
 }
 
 /** The common table expressions that compute all facts, criteria and conditions of one period, layer by layer. */
 export class Context {
   readonly #settings: DecideSettings;
   readonly #options: ContextOptions;
-  readonly #shapes = new Map<string, Value>();
+  readonly #shapes: Map<string, Value>;
   readonly #ctes: string[] = [];
 
   constructor(settings: DecideSettings, options: ContextOptions) {
     this.#settings = settings;
     this.#options = options;
+    this.#shapes = new Map(options.given?.shapes);
     this.#ctes.push(`${this.layer(0)} AS (${this.#base()})`);
     for (let layer = 1; layer <= settings.analysis.layers; layer++) this.#addLayer(layer);
   }
@@ -208,6 +211,7 @@ export class Context {
 
   /** Layer 0: what the period before has left, with the inputs and regional parameters of this period. */
   #base(): string {
+    if (this.#options.given) return this.#given(this.#options.given);
     const { loaded, analysis, parameters } = this.#settings;
     const select = ['s.*'];
     const from = [`${id(this.#options.source).text} AS s`];
@@ -223,6 +227,11 @@ export class Context {
     select.push(`${records.length > 0 ? `(${records.join(' OR ')})` : 'TRUE'} AS ${id('has$record').text}`);
     for (const name of parameters.names) this.#joinRegional(name, select, from);
     return `SELECT ${select.join(', ')} FROM ${from.join(' ')}`;
+  }
+
+  #given({ columns }: GivenColumns): string {
+    const select = columns.map((name) => `${id('s', keptName(name, this.period)).text} AS ${id(name).text}`);
+    return `SELECT ${['s.*', ...select].join(', ')} FROM ${id(this.#options.source).text} AS s`;
   }
 
   #periodRows(table: string): string {
@@ -279,12 +288,6 @@ export class Context {
 /** The column that counts how often a `coalesce` inside a list replaced an unknown. */
 export function replacedInList(column: string, index: number): string {
   return `${column}$replaced${index}`;
-}
-
-/** A stored value has exactly the width of its column type. */
-function stored(value: Value): Value {
-  if (value.kind !== 'exact') return value;
-  return { ...value, width: String(value.max).length + value.scale <= 18 ? 18 : 38 };
 }
 
 function parameterOrClock(kind: string | undefined): boolean {

@@ -113,13 +113,20 @@ export function appliesAndHolds(settings: DecideSettings, index: number): string
   return `(${id('state_now$').text} IN (${states}) AND ${id(whenName(index)).text})`;
 }
 
-/** n if the n-th transition (from 1) fires, −n if it is the first unknown one, 0 if none, NULL without a record. */
+/** n if the n-th transition (from 1) fires, −n if it is the first unknown one, 0 if none, NULL without a record. By state, so that each household is asked its own. */
 function firedColumn(settings: DecideSettings): string {
-  const arms = settings.loaded.transitions.map((_, index) => {
-    const holds = appliesAndHolds(settings, index);
-    return `WHEN ${holds} THEN ${index + 1} WHEN ${holds} IS NULL THEN ${-index - 1}`;
+  const { pack, transitions } = settings.loaded;
+  const states = pack.states.flatMap(({ id: state }, number) => {
+    const arms = transitions.flatMap(({ rule }, index) => {
+      const when = id(whenName(index)).text;
+      return rule.from.includes(state)
+        ? [`WHEN ${when} THEN ${index + 1} WHEN ${when} IS NULL THEN ${-index - 1}`]
+        : [];
+    });
+    return arms.length === 0 ? [] : [`WHEN ${number} THEN CASE ${arms.join(' ')} ELSE 0 END`];
   });
-  return `CAST(CASE WHEN NOT ${id('has$record').text} THEN NULL ${arms.join(' ')} ELSE 0 END AS SMALLINT)`;
+  const fired = states.length === 0 ? '0' : `CASE ${id('state_now$').text} ${states.join(' ')} ELSE 0 END`;
+  return `CAST(CASE WHEN NOT ${id('has$record').text} THEN NULL ELSE ${fired} END AS SMALLINT)`;
 }
 
 function stateAfter(settings: DecideSettings): string {

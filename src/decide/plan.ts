@@ -3,6 +3,7 @@ import { periodLabel } from '../model/period.ts';
 import type { Plan, Step } from '../model/plan.ts';
 import { id } from '../model/sql.ts';
 import type { Value } from '../rules/to-sql.ts';
+import { keptName } from './columns.ts';
 import { Context } from './context.ts';
 import { decidedPeriod, historyPeriod, keptByPeriod, replacedName } from './period-sql.ts';
 import type { DecideSettings } from './settings.ts';
@@ -30,13 +31,8 @@ function tableOf(settings: DecideSettings, span: Span, period: number, { prefix 
   return `${prefix}block$${period - ((period - span.historyFrom) % blockLength(settings))}`;
 }
 
-/** What a column of a period is called in its table. */
-function keptName(name: string, period: number): string {
-  return `${name}@${period}`;
-}
-
 /** Lists that read their household are joined to it, which engines compute twice within one query. */
-function blockLength({ analysis }: DecideSettings): number {
+export function blockLength({ analysis }: Pick<DecideSettings, 'analysis'>): number {
   return analysis.members.every((column) => column.fixed) ? BLOCK : 1;
 }
 

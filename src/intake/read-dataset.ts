@@ -25,6 +25,8 @@ export interface IntakeRequest {
   pack: Pack;
   /** A register, or the decisions of an earlier run, outside the dataset. */
   previous?: string | undefined;
+  /** Tables of the pack, with one column each, whose file lies outside the dataset. */
+  outside?: Readonly<Record<string, OutsideFile>> | undefined;
   /** Whether a register in the dataset is left aside, for one in `previous` or for none. */
   ignoreRegister?: boolean | undefined;
   /** The columns whose values are wanted, as `table.column`; the others are checked and let go. All if not given. */
@@ -32,6 +34,12 @@ export interface IntakeRequest {
   /** Where files that must be rewritten may lie for a while; the system's temporary folder if not given. */
   scratch?: string | undefined;
   onProgress?: OnProgress | undefined;
+}
+
+export interface OutsideFile {
+  path: string;
+  /** The header of the column; what else the file has is nobody's business. */
+  header: string;
 }
 
 export interface IntakeFile {
@@ -78,7 +86,10 @@ export async function readDataset(engine: Engine, request: IntakeRequest): Promi
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
     throw failure('usage', 'dataset-not-a-folder', { folder });
   const described = withPrevious(tableSpecs(pack, readDescription(folder, pack)), pack, previous);
-  const specs = described.map((spec) => ({ ...spec, wanted: wantedOf(spec, request.wanted) }));
+  const specs = described.map((spec) => ({
+    ...withHeader(spec, request.outside?.[spec.name]),
+    wanted: wantedOf(spec, request.wanted),
+  }));
   if (!specs.some((spec) => spec.spine)) throw failure('pack', 'no-household-table');
   const temp = new TempFolder(request.scratch);
   await engine.run('CREATE SCHEMA intake');
@@ -106,6 +117,14 @@ function withPrevious(specs: TableSpec[], pack: Pack, previous: string | undefin
   ];
 }
 
+function withHeader(spec: TableSpec, file: OutsideFile | undefined): TableSpec {
+  if (!file) return spec;
+  const columns = spec.columns.map((column) =>
+    column.key ? column : { ...column, headers: [file.header], named: true },
+  );
+  return { ...spec, columns, remarkExtra: false };
+}
+
 /** Opens every file and checks all headers before anything is read, so that all that is wrong is told at once. */
 async function openAll(
   engine: Engine,
@@ -117,7 +136,7 @@ async function openAll(
   const staged: Staged[] = [];
   const extra: ExtraColumn[] = [];
   for (const spec of specs) {
-    const found = spec.name === REGISTER ? registerFiles(request, spec) : findFiles(request.folder, spec);
+    const found = filesFor(request, spec);
     if (!Array.isArray(found)) {
       problems.push(found);
       continue;
@@ -135,6 +154,18 @@ async function openAll(
   return { staged, extra };
 }
 
+function filesFor(request: IntakeRequest, spec: TableSpec): FoundFile[] | Problem {
+  const outside = request.outside?.[spec.name];
+  if (outside) return outsideFile(spec.name, outside.path);
+  return spec.name === REGISTER ? registerFiles(request, spec) : findFiles(request.folder, spec);
+}
+
+function outsideFile(table: string, path: string): FoundFile[] | Problem {
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile())
+    return { code: 'missing-file', severity: 'error', params: { table, file: path } };
+  return [{ name: basename(path), path }];
+}
+
 function registerFiles(
   { folder, previous, ignoreRegister }: IntakeRequest,
   spec: TableSpec,
@@ -146,10 +177,7 @@ function registerFiles(
   // A run folder stands for the decisions in it, a confirmation for its states.
   const isFolder = statSync(previous, { throwIfNoEntry: false })?.isDirectory();
   const inside = isFolder && existsSync(join(previous, 'states.csv')) ? 'states.csv' : 'decisions.parquet';
-  const path = isFolder ? join(previous, inside) : previous;
-  if (!statSync(path, { throwIfNoEntry: false })?.isFile())
-    return { code: 'missing-file', severity: 'error', params: { table: REGISTER, file: path } };
-  return [{ name: basename(path), path }];
+  return outsideFile(REGISTER, isFolder ? join(previous, inside) : previous);
 }
 
 async function readAll(

@@ -10,7 +10,7 @@ import type { Engine } from '../../src/engine/duckdb.ts';
 import type { Column, InputTable } from '../../src/model/pack.ts';
 import { parsePeriod, periodLabel } from '../../src/model/period.ts';
 import { id, text } from '../../src/model/sql.ts';
-import { loadPack } from '../../src/rules/load.ts';
+import { type LoadedPack, loadPack } from '../../src/rules/load.ts';
 import { Parameters } from '../../src/rules/parameters.ts';
 import { resolve } from '../oracle/prepare.ts';
 import { compareText, type OracleCase, type OracleDecision, type Row, type Truth } from '../oracle/types.ts';
@@ -28,31 +28,24 @@ const SQL_TYPES: Record<Column['type'], string> = {
   date: 'VARCHAR',
 };
 
-/** Decides a generated case by the SQL plan, from tables as intake leaves them. */
-export async function decideBySql(engine: Engine, test: OracleCase): Promise<OracleDecision[]> {
-  return (await decided(engine, test)).decisions;
+/** A generated case with its tables in the engine as intake leaves them. */
+export interface ReadyCase {
+  loaded: LoadedPack;
+  settings: DecideSettings;
+  span: Span;
+  /** Households by hid. */
+  households: string[];
 }
 
-/** Decides and watches a generated case. */
-export async function runBySql(
-  engine: Engine,
-  test: OracleCase,
-): Promise<{ decisions: OracleDecision[]; watch: OracleWatch }> {
-  const { decisions, settings, span } = await decided(engine, test);
-  return { decisions, watch: await watchBySql(engine, settings, span) };
-}
-
-async function decided(
-  engine: Engine,
-  test: OracleCase,
-): Promise<{ decisions: OracleDecision[]; settings: DecideSettings; span: Span }> {
+/** @param clean whether the engine has held other cases; a new one keeps its tables where every connection finds them */
+export async function readyCase(engine: Engine, test: OracleCase, clean = true): Promise<ReadyCase> {
   const { pack, data, options } = test;
   const loaded = loadPack({
     file: 'pack.yaml',
     text: toYaml(pack),
     readBeside: (path) => parameterTable(test, path),
   });
-  await engine.run('USE main; DROP SCHEMA IF EXISTS work CASCADE; CREATE SCHEMA work; USE work');
+  if (clean) await engine.run('USE main; DROP SCHEMA IF EXISTS work CASCADE; CREATE SCHEMA work; USE work');
   const tables = resolve(pack, data);
   const period = (label: string): number => parsePeriod(label, pack.period) ?? Number.NaN;
   const ids = (tables.tables.households ?? []).map((row) => String(row.household)).sort(compareText);
@@ -85,6 +78,28 @@ async function decided(
     from: options.from === undefined ? undefined : period(options.from),
     to: options.to === undefined ? undefined : period(options.to),
   });
+  return { loaded, settings, span, households: ids };
+}
+
+/** Decides a generated case by the SQL plan, from tables as intake leaves them. */
+export async function decideBySql(engine: Engine, test: OracleCase): Promise<OracleDecision[]> {
+  return (await decided(engine, test)).decisions;
+}
+
+/** Decides and watches a generated case. */
+export async function runBySql(
+  engine: Engine,
+  test: OracleCase,
+): Promise<{ decisions: OracleDecision[]; watch: OracleWatch }> {
+  const { decisions, settings, span } = await decided(engine, test);
+  return { decisions, watch: await watchBySql(engine, settings, span) };
+}
+
+async function decided(
+  engine: Engine,
+  test: OracleCase,
+): Promise<{ decisions: OracleDecision[]; settings: DecideSettings; span: Span }> {
+  const { settings, span } = await readyCase(engine, test);
   await engine.runPlan(decidePlan(settings, span));
   const rows = await engine.rows(`SELECT * FROM (${decisionRows(settings, span, decidedPeriods(span))}) `);
   const columns = decisionColumns(settings);

@@ -199,6 +199,38 @@ export const helpMessages = {
     zh: '要建立的文件夹（默认在运行旁：<运行>-confirmed-<时期>）',
   },
   'result-force-option': { en: 'replace the folder if it exists', zh: '文件夹已存在时替换它' },
+  simulate: {
+    en: 'try other numbers in a rule pack and compare: entries, exits, who changes, what it would cost, who would be missed',
+    zh: '换用别的数值试算并比较：进入、退出、谁会变动、需要多少钱、会漏掉谁',
+  },
+  'set-option': {
+    en: 'numbers to try, as entry_line=1200..3000:100 (ends included) or entry_line=1500,1800; again for all combinations',
+    zh: '要试的数值，如 entry_line=1200..3000:100（含两端）或 entry_line=1500,1800；多次给出则取所有组合',
+  },
+  'budget-option': {
+    en: 'money there is: which settings it suffices for, and how far it reaches',
+    zh: '可用的资金：够哪些设定使用，能用到什么程度',
+  },
+  'benchmark-option': {
+    en: 'who is poor by a verified sample or a second measure: a boolean column, or a file and its column as verified.csv:poor',
+    zh: '经核实的样本或另一口径认定的贫困户：一个是非列，或文件及其列，如 verified.csv:poor',
+  },
+  'gap-option': {
+    en: 'the criterion whose line the poor are to reach (default: the first in the entries that has one)',
+    zh: '贫困户应达到的标准线所在的条件（默认为进入规则中的第一个）',
+  },
+  'simulate-period-option': {
+    en: 'the period to show and to compare households in (default: the latest)',
+    zh: '显示结果并比较各户的时期（默认最近一期）',
+  },
+  'simulate-by-option': {
+    en: 'the region column to give figures by (default: the outermost)',
+    zh: '按哪一级区域给出数字（默认最外层）',
+  },
+  'simulate-out-option': {
+    en: 'a new folder for simulate.csv, simulate.json, charts and changes.csv',
+    zh: '存放 simulate.csv、simulate.json、图表和 changes.csv 的新文件夹',
+  },
 
   explain: {
     en: 'explain one household: condition by condition, with its values, the line, and what would change the answer',

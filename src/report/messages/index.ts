@@ -9,6 +9,7 @@ import { measureProblems } from './measure.ts';
 import { packMessages } from './pack.ts';
 import { packDiffMessages } from './pack-diff.ts';
 import { procedureMessages } from './procedure.ts';
+import { simulateProblems } from './simulate.ts';
 import { surveyMessages } from './survey.ts';
 import { trustMessages } from './trust.ts';
 import type { Messages } from './types.ts';
@@ -24,6 +25,7 @@ export const AREAS: Readonly<Record<string, Messages>> = {
   intake: intakeMessages,
   measure: measureProblems,
   pack: packMessages,
+  simulate: simulateProblems,
   'pack-diff': packDiffMessages,
   survey: surveyMessages,
   procedure: procedureMessages,
