@@ -73,6 +73,10 @@ export const reasonMessages = {
     en: 'the lower part is zero or negative: nothing can be divided by it',
     zh: '较低一端为零或负数：不能作除数',
   },
+  'no-upper': {
+    en: 'nobody is above the 80th percentile: there is no upper part',
+    zh: '没有人高于第 80 百分位数：没有较高一端',
+  },
   overflow: {
     en: 'the figure is too large for a number: the values are too far apart for this exponent',
     zh: '结果超出数值范围：对于该指数，数值相差过大',
