@@ -137,12 +137,12 @@ describe('change between periods', () => {
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
     return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1) / values.length;
   };
-  const change = async (nameInSecond: (n: number) => string) => {
+  const change = async (nameInSecond: (n: number) => string, ...more: string[]) => {
     const rows = [
-      ...FIRST.map((y, n) => `1,h${n},${y}`),
-      ...SECOND.map((y, n) => `2,${nameInSecond(n)},${y}`),
+      ...FIRST.map((y, n) => `1,h${n},${y},8`),
+      ...SECOND.map((y, n) => `2,${nameInSecond(n)},${y},8`),
     ];
-    const file = surveyFile(`t,household_id,income\n${rows.join('\n')}\n`);
+    const file = surveyFile(`t,household_id,income,N\n${rows.join('\n')}\n`);
     const { changes, samples } = await measured(
       file,
       '--income',
@@ -151,6 +151,7 @@ describe('change between periods', () => {
       't',
       '--measures',
       'mean',
+      ...more,
     );
     return { ...changes[0], overlap: samples[1]?.overlap };
   };
@@ -177,5 +178,9 @@ describe('change between periods', () => {
     const covariance = a.reduce((sum, y, n) => sum + (y - ma) * ((b[n] as number) - mb), 0) / 3;
     const wanted = variance(FIRST) + variance(SECOND) - (2 * 4 * covariance) / 25;
     expect(some.standardError).toBeCloseTo(Math.sqrt(wanted), 12);
+    // Of a population of 8: S²(1/n − 1/N) each, and S₁₂(n_c/n² − 1/N) for what they share.
+    const finite = await change((n) => (n < 4 ? `h${n}` : 'new'), '--fpc', 'N');
+    const both = (variance(FIRST) + variance(SECOND)) * (1 - 5 / 8);
+    expect(finite.standardError).toBeCloseTo(Math.sqrt(both - 2 * covariance * (4 / 25 - 1 / 8)), 12);
   });
 });
