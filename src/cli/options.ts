@@ -36,10 +36,10 @@ export function language(value: string): string {
   throw failure('usage', 'bad-value-lang', { value });
 }
 
-/** One of a few words. */
+/** One of a few words, in capitals or not: `BRR` is `brr`. */
 export function choice<T extends string>(option: string, words: readonly T[]): Reader<T> {
   return (value) => {
-    const found = words.find((word) => word === value);
+    const found = words.find((word) => word === value.toLowerCase());
     if (found !== undefined) return found;
     throw failure('usage', 'bad-value-choice', { option, value, words: words.join(', ') });
   };

@@ -48,6 +48,7 @@ export type Reason =
   | 'no-upper'
   | 'overflow'
   | 'single-psu'
+  | 'no-freedom'
   | 'uneven-population'
   | 'population-below-sample';
 

@@ -56,6 +56,14 @@ describe('replicate weights give the linearised error of a total', () => {
     const [again, near] = await errors(file, ...DESIGN, '--repweights', 'rw', '--repmethod', 'jkn');
     expect(again).toBeCloseTo(total as number, 9);
     expect(Math.abs((near as number) / (mean as number) - 1)).toBeLessThan(0.15);
+    // Without the strata, how far the weights of the others are raised tells the same.
+    const bare = ['--income', 'income', '--weight', 'w', '--measures', 'total'];
+    for (const strata of [[], ['--strata', 's']]) {
+      const found = await measured(file, ...bare, ...strata, '--repweights', 'rw', '--repmethod', 'JKn');
+      expect(figureOf(found, 'total').standardError).toBeCloseTo(total as number, 9);
+      expect(figureOf(found, 'total').degreesOfFreedom).toBe(4);
+      expect(found.samples[0]?.degreesOfFreedom).toBe(4);
+    }
   });
 
   it('of a delete-one jackknife without strata', async () => {
@@ -110,7 +118,37 @@ describe('replicate weights give the linearised error of a total', () => {
   });
 });
 
+describe('the degrees of freedom of replicate weights', () => {
+  const halves = [1, -1].map(
+    (sign) =>
+      ({ psu }: Psu) =>
+        psu.endsWith('1') ? 1 + sign : 1 - sign,
+  );
+  const brr = ['--income', 'income', '--weight', 'w', '--repweights', 'rw', '--repmethod', 'brr'];
+  const freedom = async (replicates: typeof halves, ...design: string[]) =>
+    figureOf(await measured(withReplicates(PSUS, replicates), ...brr, ...design), 'mean').degreesOfFreedom;
+
+  it('are no more than replicates less one, nor than the design has', async () => {
+    const many = [...halves, ...halves, ...halves, ...halves];
+    expect(await freedom(many)).toBe(7);
+    expect(await freedom(many, '--strata', 's')).toBe(7);
+    expect(await freedom(many, '--strata', 's', '--psu', 'p')).toBe(4);
+    expect(await freedom(halves, '--strata', 's', '--psu', 'p')).toBe(1);
+  });
+
+  it('are none with a single replicate, which gives no error', async () => {
+    const figures = await measured(withReplicates(PSUS, halves.slice(0, 1)), ...brr.with(-3, 'rw1'));
+    expect(figureOf(figures, 'mean').reason).toBe('no-freedom');
+  });
+});
+
 describe('the design', () => {
+  it('has no error where everybody was asked, one by one', async () => {
+    const file = surveyFile('income,s,n\n1,a,1\n5,b,1\n3,c,1\n');
+    const figures = await measured(file, '--income', 'income', '--strata', 's', '--fpc', 'n');
+    expect(figureOf(figures, 'mean')).toMatchObject({ value: 3, standardError: 0, low: 3, high: 3 });
+  });
+
   it('takes households for sampling units when persons are measured, and a finite population off the error', async () => {
     const file = surveyFile('income,household_id,n\n1,a,4\n1,a,4\n3,b,4\n3,b,4\n');
     const options = ['--income', 'income', '--measures', 'mean'];

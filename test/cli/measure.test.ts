@@ -363,6 +363,10 @@ describe('options of measure', () => {
     [['--income', 'income', '--line', '1e999'], 'not 1e999'],
     [['--income', 'income', '--line', '60%mode'], 'not 60%mode'],
     [['--income', 'income', '--poor', 'under'], '--poor is one of below, at-or-below'],
+    [
+      ['--income', 'income', '--repweights', 'r', '--repmethod', 'brr', '--fpc', 'n'],
+      'options --fpc and --repweights contradict each other',
+    ],
     [['--income', 'income', '--repweights', 'r'], 'option --repmethod is needed'],
     [['--income', 'income', '--repweights', 'r', '--repmethod', 'fay'], 'option --fay is needed'],
     [

@@ -85,6 +85,10 @@ export const reasonMessages = {
     en: 'only one sampling unit in a stratum[[: {strata}]]; its variance cannot be estimated\nMerge the stratum with a similar one, or say what it stands for: certainty (taken with certainty, adds nothing), adjust (compared with the mean of all), average (adds what the other strata add on average).',
     zh: '层内只有一个抽样单元[[：{strata}]]，无法估计方差\n可将该层与相近的层合并，或说明如何处理：certainty（必选单元，不计方差）、adjust（与总体均值比较）、average（取其他层的平均）。',
   },
+  'no-freedom': {
+    en: 'no degrees of freedom are left: an error wants two sampling units in a stratum, or two replicates',
+    zh: '没有自由度：计算误差需要层内有两个抽样单元，或有两个重复权重',
+  },
   'uneven-population': {
     en: 'the number of sampling units in the population differs within a stratum[[: {strata}]]\nEvery row of a stratum must have the same number.',
     zh: '同一层内总体抽样单元数不一致[[：{strata}]]\n同一层的每一行须为同一数字。',
