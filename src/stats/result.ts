@@ -49,6 +49,7 @@ export type Reason =
   | 'overflow'
   | 'single-psu'
   | 'no-freedom'
+  | 'one-psu'
   | 'uneven-population'
   | 'population-below-sample';
 

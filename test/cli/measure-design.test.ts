@@ -168,6 +168,20 @@ describe('the design', () => {
   });
 });
 
+describe('a domain inside one sampling unit', () => {
+  const file = surveyFile('y,s,p,d\n1,a,1,x\n2,a,1,x\n3,a,2,y\n4,b,3,y\n5,b,4,y\n');
+  const options = ['--income', 'y', '--strata', 's', '--psu', 'p', '--by', 'd', '--measures', 'mean,total'];
+
+  it('has a figure and no error: a variance of zero would pass for certainty', async () => {
+    const figures = await measured(file, ...options);
+    expect(figureOf(figures, 'mean', 'x')).toMatchObject({ value: 1.5, reason: 'one-psu' });
+    expect(figureOf(figures, 'mean', 'x').standardError).toBeUndefined();
+    expect(figureOf(figures, 'mean', 'y').standardError).toBeGreaterThan(0);
+    // The total of x is that of the first of two sampling units: √(2·Σ(t − t̄)²) = 3.
+    expect(figureOf(figures, 'total', 'x').standardError).toBeCloseTo(3, 12);
+  });
+});
+
 describe('change between periods', () => {
   const FIRST = [4, 9, 2, 7, 5];
   const SECOND = [6, 10, 1, 9, 11];

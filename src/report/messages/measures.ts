@@ -89,6 +89,10 @@ export const reasonMessages = {
     en: 'no degrees of freedom are left: an error wants two sampling units in a stratum, or two replicates',
     zh: '没有自由度：计算误差需要层内有两个抽样单元，或有两个重复权重',
   },
+  'one-psu': {
+    en: 'no error: all units of the domain are in one sampling unit',
+    zh: '没有误差：该组全部单位都在同一个抽样单元内',
+  },
   'uneven-population': {
     en: 'the number of sampling units in the population differs within a stratum[[: {strata}]]\nEvery row of a stratum must have the same number.',
     zh: '同一层内总体抽样单元数不一致[[：{strata}]]\n同一层的每一行须为同一数字。',
