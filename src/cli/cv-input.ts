@@ -9,16 +9,20 @@ import { inNameOrder } from '../stats/regional/table.ts';
 export interface CvInput {
   source: CvSource;
   series: RegionPeriod[];
+  /** All regions that the file names, those without a value as well. */
+  regions?: string[];
   survey?: Survey;
   run?: NonNullable<CvResult['run']>;
 }
 
-/** Rows as columns, a table for each period, in the order of time and of names. */
+type Measured = RegionRow & { value: number };
+
+/** Rows with a value as columns, a table for each period, in the order of time and of names. */
 export function seriesOf(rows: readonly RegionRow[]): RegionPeriod[] {
   const column = (some: readonly RegionRow[], key: 'weight' | 'area'): Float64Array | undefined =>
     some[0]?.[key] === undefined ? undefined : Float64Array.from(some, (row) => row[key] ?? 0);
   return byTime(rows.map(({ period = '' }) => period)).map((period) => {
-    const some = rows.filter((row) => (row.period ?? '') === period);
+    const some = rows.filter((row): row is Measured => (row.period ?? '') === period && row.value !== null);
     const weights = column(some, 'weight');
     const areas = column(some, 'area');
     const table = inNameOrder({

@@ -56,7 +56,11 @@ async function fromFile(file: string, options: CvOptions): Promise<CvInput> {
   const asked = { region, value, per, weight, area, period: by, group };
   const columns = Object.fromEntries(Object.entries(asked).filter(([, column]) => column !== undefined));
   const rows = readRegions(bytes, name, columns as RegionColumns);
-  return { source: { file: name, region, value, per, weight, area, by, group }, series: seriesOf(rows) };
+  return {
+    source: { file: name, region, value, per, weight, area, by, group },
+    series: seriesOf(rows),
+    regions: rows.map((row) => row.region),
+  };
 }
 
 async function standardInput(): Promise<Buffer> {
@@ -65,7 +69,7 @@ async function standardInput(): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-function analyse({ source, series, survey, run }: CvInput, options: CvOptions): CvResult {
+function analyse({ source, series, regions, survey, run }: CvInput, options: CvOptions): CvResult {
   const bootstrap =
     options.bootstrap === undefined ? undefined : { replicates: options.bootstrap, seed: options.seed ?? 1 };
   const given: AnalysisOptions = { ...(bootstrap && { bootstrap }), ...(survey && { survey }) };
@@ -76,7 +80,7 @@ function analyse({ source, series, survey, run }: CvInput, options: CvOptions): 
     ...given,
     ...(run && { run }),
     periods: used.map((one) => analysePeriod(one, given)),
-    gaps: gaps(series),
+    gaps: gaps(series, regions),
     balanced: options.balanced === true,
     ...(used.length > 1 && { overTime: overTime(used, given) }),
     ...(figure !== undefined && { closest: { figure, matches: closestTo(figure, used) } }),

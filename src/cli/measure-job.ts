@@ -20,7 +20,6 @@ import {
   USUAL_MEASURES,
 } from '../stats/named-measures.ts';
 import { type Overlap, overlapOf } from '../stats/overlap-covariance.ts';
-import { degreesOfFreedom } from '../stats/prepare-design.ts';
 import { jackknifeFactors, replicated } from '../stats/replicated.ts';
 import { isFigure, type NoFigure } from '../stats/result.ts';
 import { sum } from '../stats/sum.ts';
@@ -194,7 +193,7 @@ function addAnswers(
     const named = grouping === undefined ? undefined : names[grouping];
     return { income, period, measure: measure?.id ?? 'line', line: line?.text, by: named, domain: label };
   };
-  figures.samples.push(summaryOf(income, period, sample, prepared, overlap));
+  figures.samples.push(summaryOf(income, period, sample, prepared, { overlap, precision }));
   for (const each of wanted) {
     const { units } = prepared.domains[each.domain] as PreparedSample['domains'][number];
     const size = { n: units.values.length, weight: sum(units.weights) };
@@ -217,16 +216,18 @@ function summaryOf(
   income: string,
   period: string,
   sample: SurveySample,
-  { design, domains: [whole] }: PreparedSample,
-  overlap: Overlap | undefined,
+  prepared: PreparedSample,
+  { overlap, precision }: { overlap: Overlap | undefined; precision: Precision },
 ): SampleSummary {
+  const { design, domains } = prepared;
+  const [whole] = domains;
   const { rows, missing, dropped, nonPositive } = sample;
   return {
     ...{ income, period, rows, missing, dropped, nonPositive },
     used: { count: sample.known, weight: whole ? sum(whole.units.weights) : 0 },
     strata: design.psusIn.filter((count) => count > 0).length,
     psus: design.psusIn.reduce((all, count) => all + count, 0),
-    degreesOfFreedom: degreesOfFreedom(design),
+    degreesOfFreedom: precision.degreesOfFreedom(prepared),
     overlap: overlap?.psus.length,
   };
 }

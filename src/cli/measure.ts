@@ -81,13 +81,15 @@ export function addMeasure(program: Command, adder: Adder): void {
     );
 }
 
-function refuseContradictions({ income, repweights, repmethod, fay }: MeasureOptions): void {
+function refuseContradictions({ income, repweights, repmethod, fay, fpc }: MeasureOptions): void {
   const command = 'shuangdao measure';
   if (income.length === 0) throw failure('usage', 'missing-option', { name: '--income', command });
   if (repweights.length > 0 && !repmethod)
     throw failure('usage', 'missing-option', { name: '--repmethod', command });
   if (repmethod && repweights.length === 0)
     throw failure('usage', 'missing-option', { name: '--repweights', command });
+  if (repmethod && fpc !== undefined)
+    throw failure('usage', 'conflicting-options', { name: '--fpc', other: '--repweights' });
   if (repmethod === 'fay' && fay === undefined)
     throw failure('usage', 'missing-option', { name: '--fay', command });
   if (fay !== undefined && repmethod !== 'fay')

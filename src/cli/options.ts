@@ -36,10 +36,10 @@ export function language(value: string): string {
   throw failure('usage', 'bad-value-lang', { value });
 }
 
-/** One of a few words. */
+/** One of a few words, in capitals or not: `BRR` is `brr`. */
 export function choice<T extends string>(option: string, words: readonly T[]): Reader<T> {
   return (value) => {
-    const found = words.find((word) => word === value);
+    const found = words.find((word) => word === value.toLowerCase());
     if (found !== undefined) return found;
     throw failure('usage', 'bad-value-choice', { option, value, words: words.join(', ') });
   };
@@ -64,8 +64,9 @@ export function list(value: string): string[] {
 
 /** A poverty line: an amount, a share of the median or mean, or else the name of a column, numbered later. */
 export function line(value: string): LineChoice {
-  const amount = /^\d{1,15}(\.\d{1,9})?$/.test(value) ? Number(value) : undefined;
-  if (amount !== undefined && amount > 0) return { text: value, kind: 'fixed', value: amount };
+  const amount = /^(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i.test(value) ? Number(value) : undefined;
+  if (amount !== undefined && amount > 0 && Number.isFinite(amount))
+    return { text: value, kind: 'fixed', value: amount };
   const [, percent, of] = /^(\d{1,3}(?:\.\d{1,4})?) ?% ?(median|mean)$/.exec(value) ?? [];
   if (Number(percent) > 0)
     return {

@@ -22,6 +22,9 @@ export function cellText(cell: string): string {
   return tidy(/^="(.*)"$/s.exec(text)?.[1] ?? text.replace(/^'/, ''));
 }
 
+/** What statistical programs write where there is no value. An empty cell says nothing: it may have been forgotten. */
+export const isNoValue = (text: string): boolean => /^(NA|N\/A|#N\/A|NaN|NULL|\.)$/i.test(text);
+
 /** A check that leaves the code of its complaint where the reader finds it. */
 const refusal = (code: string): { error: string } => ({ error: code });
 
@@ -33,6 +36,7 @@ const Numeric = Label.transform((text, context) => {
   context.addIssue({ code: 'custom', message: 'regions-not-a-number' });
   return z.NEVER;
 });
+const Known = z.preprocess((text) => (isNoValue(String(text)) ? null : text), Numeric.nullable());
 const Weight = Numeric.refine((value) => value >= 0, refusal('regions-negative-weight'));
 const Divisor = Numeric.refine((value) => value > 0, refusal('regions-bad-divisor'));
 
@@ -41,7 +45,8 @@ export const RegionRow = z.strictObject({
   region: Name,
   period: Label.optional(),
   group: Label.optional(),
-  value: Numeric,
+  /** Null where the file says that there is no value. */
+  value: Known,
   per: Divisor.optional(),
   weight: Weight.optional(),
   area: Weight.optional(),

@@ -3,7 +3,7 @@ import { closest } from '../model/closest.ts';
 import { DELIMITERS } from '../model/dataset.ts';
 import { Failure, failure, type Problem } from '../model/problem.ts';
 import { sniffEncoding } from './encoding.ts';
-import { cellText, RegionRow, type Role } from './region-cells.ts';
+import { cellText, isNoValue, RegionRow, type Role } from './region-cells.ts';
 import { headerKey, tidy } from './text.ts';
 
 /** Which column of the file is for what, by its header. */
@@ -19,7 +19,8 @@ interface Read {
 
 /**
  * The rows of a table of regions: a few thousand at most, so each is looked at by itself and every problem is told at
- * once, with its line, its column and what stands there. A value is divided by `per` where that is asked for.
+ * once, with its line, its column and what stands there. A value is divided by `per` where that is asked for, and null
+ * where either is NA.
  * @param file its name in messages
  * @throws Failure with every problem found
  */
@@ -55,7 +56,7 @@ export function readRegions(bytes: Uint8Array, file: string, columns: RegionColu
 const problem = (code: string, params: Problem['params']): Problem => ({ code, severity: 'error', params });
 
 function divided({ per, ...row }: RegionRow): RegionRow {
-  return per === undefined ? row : { ...row, value: row.value / per };
+  return per === undefined || row.value === null ? row : { ...row, value: row.value / per };
 }
 
 /** @throws Failure `regions-undecodable` with the first line that is no text */
@@ -139,6 +140,11 @@ function readRow(
     return undefined;
   }
   const texts = new Map([...places].map(([role, place]) => [role, cellText(record[place] ?? '')]));
+  if (isNoValue(texts.get('value') ?? '') || isNoValue(texts.get('per') ?? '')) {
+    // A region without a value is in no figure, whatever its weight.
+    for (const role of ['per', 'weight', 'area'] as const) texts.delete(role);
+    texts.set('value', 'NA');
+  }
   const parsed = RegionRow.safeParse(Object.fromEntries(texts));
   if (parsed.success) return parsed.data;
   for (const { path, message } of parsed.error.issues) {

@@ -17,26 +17,27 @@ export function overlapOf(first: PreparedSample, second: PreparedSample): Overla
   if (!before || !now) return undefined;
   const seen = new Set(before);
   const psus = Uint32Array.from(new Set(now.filter((psu) => seen.has(psu)))).sort();
-  const { stratumOf, psusIn, correction } = second.design;
-  const strata = psus.map((psu) => stratumOf[psu] as number);
-  const population = Float64Array.from(
-    strata,
-    (h) => (psusIn[h] as number) / (1 - (correction[h] as number)),
+  const strata = psus.map((psu) => second.design.stratumOf[psu] as number);
+  const design = prepareDesign({ size: psus.length, strata, singlePsu: 'certainty' });
+  if (!isFigure(design)) return { psus, design: undefined };
+  const correction = design.psusIn.map((shared, h) =>
+    shared === 0 ? 1 : 1 - expectedOverlap(first.design, second.design, h) / shared,
   );
-  const finite = second.sample.populationPsus !== undefined;
-  const design = prepareDesign({
-    ...{ size: psus.length, strata, singlePsu: 'certainty' },
-    ...(finite ? { populationPsus: population } : {}),
-  });
-  return { psus, design: isFigure(design) ? design : undefined };
+  return { psus, design: { ...design, correction } };
+}
+
+/** n·n'/N: how many units two independent samples of a stratum would share; 0 without a finite population. */
+function expectedOverlap(first: PreparedDesign, second: PreparedDesign, stratum: number): number {
+  return (first.psusIn[stratum] as number) * (1 - (second.correction[stratum] as number));
 }
 
 /**
  * Covariance of the same figure in two samples: that of the weighted totals of the influence over the sampling units
- * they share, by stratum Σ_h (1 − n_h/N_h)·n_h/(n_h − 1)·Σ_p (t − t̄)(t' − t̄'), n_h the shared ones; units in one
- * sample only are independent. For a full panel this makes var + var' − 2·cov the variance of the difference of the
- * totals; for no overlap it is 0. A stratum with one shared unit adds nothing. Source: Tam (1984), On covariances from
- * overlapping samples, The American Statistician 38, 288-289.
+ * they share, by stratum Σ_h (c_h − n_h·n'_h/N_h)/(c_h − 1)·Σ_p (t − t̄)(t' − t̄'), with c_h shared ones of n_h and n'_h
+ * and N_h, if it is finite, the population in the later period. For a full panel this makes var + var' − 2·cov the
+ * variance of the difference of the totals. It is below zero where two samples share less than chance would have them
+ * share. A stratum with one shared unit, or none, adds nothing. Source: Tam (1984), On covariances from overlapping
+ * samples, The American Statistician 38, 288-289.
  */
 export function overlapCovariance(
   { psus, design }: Overlap,

@@ -45,8 +45,11 @@ export type Reason =
   | 'non-positive-line'
   | 'no-poor'
   | 'zero-denominator'
+  | 'no-upper'
   | 'overflow'
   | 'single-psu'
+  | 'no-freedom'
+  | 'one-psu'
   | 'uneven-population'
   | 'population-below-sample';
 

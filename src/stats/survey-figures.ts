@@ -1,4 +1,5 @@
 import type { Estimated, LineChoice } from '../model/figures.ts';
+import { domainOf } from './domain.ts';
 import { type NamedMeasure, needsLine } from './named-measures.ts';
 import { type Overlap, overlapCovariance } from './overlap-covariance.ts';
 import { degreesOfFreedom } from './prepare-design.ts';
@@ -47,8 +48,10 @@ export function linearised(
   const of = ({ sample, design }: PreparedSample, { influence, rows }: Located): number =>
     variance(design, sample.weights, influence, rows);
   return {
-    variance: (prepared, _, estimate) => of(prepared, estimate),
+    variance: (prepared, wanted, estimate) => hidden(prepared, wanted) ?? of(prepared, estimate),
     ofChange: (earlier, later) => {
+      const refusal = hidden(earlier.prepared, earlier.wanted) ?? hidden(later.prepared, later.wanted);
+      if (refusal) return refusal;
       const shared = overlap(earlier.prepared, later.prepared);
       const both = of(earlier.prepared, earlier.estimate) + of(later.prepared, later.estimate);
       // A panel that moves as one leaves nothing but what rounding makes of zero.
@@ -56,6 +59,20 @@ export function linearised(
     },
     degreesOfFreedom: ({ design }) => degreesOfFreedom(design),
   };
+}
+
+/**
+ * Why a figure's error cannot be seen, if so: what a domain inside one sampling unit adds to a ratio sums to zero there,
+ * and a variance of zero would pass for certainty. A total has its error from whether the unit was drawn; a stratum
+ * that was asked whole, or said to be certain, has none.
+ */
+function hidden({ design, domains }: PreparedSample, { measure, domain }: Wanted): NoFigure | undefined {
+  const rows = domains[domain]?.rows;
+  if (!rows || !design.psu || !measure || measure.id === 'total') return undefined;
+  const [stratum, ...others] = domainOf(design, rows).stratumOf;
+  if (stratum === undefined || others.length > 0) return undefined;
+  const drawn = (design.psusIn[stratum] as number) > 1 && (design.correction[stratum] as number) > 0;
+  return drawn ? { reason: 'one-psu' } : undefined;
 }
 
 const NOTHING = {
@@ -97,7 +114,9 @@ export function estimateChange(
 function withInterval(value: number, spread: number | NoFigure, degrees: number): Estimated {
   if (typeof spread !== 'number') return { ...NOTHING, value, reason: spread.reason };
   const standardError = Math.sqrt(spread);
-  const reach = tQuantile(0.975, degrees) * standardError;
+  // A census has no error to be unsure of.
+  if (degrees < 1 && standardError > 0) return { ...NOTHING, value, reason: 'no-freedom' };
+  const reach = standardError === 0 ? 0 : tQuantile(0.975, degrees) * standardError;
   const interval = { low: value - reach, high: value + reach, degreesOfFreedom: degrees };
   return { value, standardError, ...interval, reason: undefined };
 }

@@ -69,6 +69,18 @@ describe('cv reads', () => {
     expect((await cv('region;income;persons\nA;1,5;3\nB;2;1\n')).stderr).toContain('income of A is “1,5”');
   });
 
+  it.each(['NA', 'NaN', 'n/a', '.'])('a region whose value is %s, which is in no figure', async (none) => {
+    const table = `region,income,persons\nA,1,3\nB,3,1\nC,${none},${none}\n`;
+    expect(await figure(table, 'cv-n')).toBe(0.5);
+    expect(await figure(table, 'williamson')).toBeCloseTo(Math.sqrt(3) / 3, 15);
+    expect((await cv(table)).stdout).toContain('Without a value, and in no figure: 1 region(s): C');
+    expect((await json(table)).missing).toEqual([{ region: 'C', periods: [''] }]);
+    const perHead = await json('region,income,persons\nA,1,3\nB,3,1\nC,5,NA\n', '--per', 'persons');
+    expect(perHead.periods[0]?.regions).toBe(2);
+    const { problems } = await json('region,income,persons\nA,1,3\nB,3,1\nC,5,NA\n');
+    expect(problems).toMatchObject([{ code: 'regions-not-a-number', params: { line: 4, value: 'NA' } }]);
+  });
+
   it('a value per head with --per', async () => {
     const found = JSON.parse(
       (await runCli(['cv', file(GOOD), ...COLUMNS, '--per', 'persons', '--json'])).stdout,
@@ -197,6 +209,10 @@ describe('cv over periods', () => {
     expect(found.missing).toEqual([{ region: 'D', periods: ['2011'] }]);
     expect(found.periods.map(({ regions }) => regions)).toEqual([4, 4, 3]);
     expect(found.changes.map(({ regions }) => regions)).toEqual([3, 4, 3]);
+    expect(await json(panel.replace('D,460,4,2011', 'D,NA,,2011'), '--by', 'year')).toEqual({
+      ...found,
+      source: expect.anything(),
+    });
     const { stdout } = await cv(gap, '--by', 'year');
     expect(stdout).toContain('Missing: D in 2011');
     expect(stdout).toMatch(/regions +4 +4 +3/);

@@ -56,6 +56,14 @@ describe('replicate weights give the linearised error of a total', () => {
     const [again, near] = await errors(file, ...DESIGN, '--repweights', 'rw', '--repmethod', 'jkn');
     expect(again).toBeCloseTo(total as number, 9);
     expect(Math.abs((near as number) / (mean as number) - 1)).toBeLessThan(0.15);
+    // Without the strata, how far the weights of the others are raised tells the same.
+    const bare = ['--income', 'income', '--weight', 'w', '--measures', 'total'];
+    for (const strata of [[], ['--strata', 's']]) {
+      const found = await measured(file, ...bare, ...strata, '--repweights', 'rw', '--repmethod', 'JKn');
+      expect(figureOf(found, 'total').standardError).toBeCloseTo(total as number, 9);
+      expect(figureOf(found, 'total').degreesOfFreedom).toBe(4);
+      expect(found.samples[0]?.degreesOfFreedom).toBe(4);
+    }
   });
 
   it('of a delete-one jackknife without strata', async () => {
@@ -110,7 +118,37 @@ describe('replicate weights give the linearised error of a total', () => {
   });
 });
 
+describe('the degrees of freedom of replicate weights', () => {
+  const halves = [1, -1].map(
+    (sign) =>
+      ({ psu }: Psu) =>
+        psu.endsWith('1') ? 1 + sign : 1 - sign,
+  );
+  const brr = ['--income', 'income', '--weight', 'w', '--repweights', 'rw', '--repmethod', 'brr'];
+  const freedom = async (replicates: typeof halves, ...design: string[]) =>
+    figureOf(await measured(withReplicates(PSUS, replicates), ...brr, ...design), 'mean').degreesOfFreedom;
+
+  it('are no more than replicates less one, nor than the design has', async () => {
+    const many = [...halves, ...halves, ...halves, ...halves];
+    expect(await freedom(many)).toBe(7);
+    expect(await freedom(many, '--strata', 's')).toBe(7);
+    expect(await freedom(many, '--strata', 's', '--psu', 'p')).toBe(4);
+    expect(await freedom(halves, '--strata', 's', '--psu', 'p')).toBe(1);
+  });
+
+  it('are none with a single replicate, which gives no error', async () => {
+    const figures = await measured(withReplicates(PSUS, halves.slice(0, 1)), ...brr.with(-3, 'rw1'));
+    expect(figureOf(figures, 'mean').reason).toBe('no-freedom');
+  });
+});
+
 describe('the design', () => {
+  it('has no error where everybody was asked, one by one', async () => {
+    const file = surveyFile('income,s,n\n1,a,1\n5,b,1\n3,c,1\n');
+    const figures = await measured(file, '--income', 'income', '--strata', 's', '--fpc', 'n');
+    expect(figureOf(figures, 'mean')).toMatchObject({ value: 3, standardError: 0, low: 3, high: 3 });
+  });
+
   it('takes households for sampling units when persons are measured, and a finite population off the error', async () => {
     const file = surveyFile('income,household_id,n\n1,a,4\n1,a,4\n3,b,4\n3,b,4\n');
     const options = ['--income', 'income', '--measures', 'mean'];
@@ -130,6 +168,20 @@ describe('the design', () => {
   });
 });
 
+describe('a domain inside one sampling unit', () => {
+  const file = surveyFile('y,s,p,d\n1,a,1,x\n2,a,1,x\n3,a,2,y\n4,b,3,y\n5,b,4,y\n');
+  const options = ['--income', 'y', '--strata', 's', '--psu', 'p', '--by', 'd', '--measures', 'mean,total'];
+
+  it('has a figure and no error: a variance of zero would pass for certainty', async () => {
+    const figures = await measured(file, ...options);
+    expect(figureOf(figures, 'mean', 'x')).toMatchObject({ value: 1.5, reason: 'one-psu' });
+    expect(figureOf(figures, 'mean', 'x').standardError).toBeUndefined();
+    expect(figureOf(figures, 'mean', 'y').standardError).toBeGreaterThan(0);
+    // The total of x is that of the first of two sampling units: √(2·Σ(t − t̄)²) = 3.
+    expect(figureOf(figures, 'total', 'x').standardError).toBeCloseTo(3, 12);
+  });
+});
+
 describe('change between periods', () => {
   const FIRST = [4, 9, 2, 7, 5];
   const SECOND = [6, 10, 1, 9, 11];
@@ -137,12 +189,12 @@ describe('change between periods', () => {
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
     return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1) / values.length;
   };
-  const change = async (nameInSecond: (n: number) => string) => {
+  const change = async (nameInSecond: (n: number) => string, ...more: string[]) => {
     const rows = [
-      ...FIRST.map((y, n) => `1,h${n},${y}`),
-      ...SECOND.map((y, n) => `2,${nameInSecond(n)},${y}`),
+      ...FIRST.map((y, n) => `1,h${n},${y},8`),
+      ...SECOND.map((y, n) => `2,${nameInSecond(n)},${y},8`),
     ];
-    const file = surveyFile(`t,household_id,income\n${rows.join('\n')}\n`);
+    const file = surveyFile(`t,household_id,income,N\n${rows.join('\n')}\n`);
     const { changes, samples } = await measured(
       file,
       '--income',
@@ -151,6 +203,7 @@ describe('change between periods', () => {
       't',
       '--measures',
       'mean',
+      ...more,
     );
     return { ...changes[0], overlap: samples[1]?.overlap };
   };
@@ -177,5 +230,9 @@ describe('change between periods', () => {
     const covariance = a.reduce((sum, y, n) => sum + (y - ma) * ((b[n] as number) - mb), 0) / 3;
     const wanted = variance(FIRST) + variance(SECOND) - (2 * 4 * covariance) / 25;
     expect(some.standardError).toBeCloseTo(Math.sqrt(wanted), 12);
+    // Of a population of 8: S²(1/n − 1/N) each, and S₁₂(n_c/n² − 1/N) for what they share.
+    const finite = await change((n) => (n < 4 ? `h${n}` : 'new'), '--fpc', 'N');
+    const both = (variance(FIRST) + variance(SECOND)) * (1 - 5 / 8);
+    expect(finite.standardError).toBeCloseTo(Math.sqrt(both - 2 * covariance * (4 / 25 - 1 / 8)), 12);
   });
 });

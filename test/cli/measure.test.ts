@@ -30,6 +30,17 @@ describe('measure', () => {
     expect(await rate('--poor', 'at-or-below')).toBe(0.75);
   });
 
+  it('takes a line with as many digits as another program prints', async () => {
+    const file = surveyFile('income\n16090.6944444444\n5\n');
+    for (const [line, rate] of [
+      ['16090.6944444444', 0.5],
+      ['16090.69444444441', 1],
+      ['2e4', 1],
+      ['.6', 0],
+    ] as const)
+      expect(figureOf(await measured(file, '--income', 'income', '--line', line), 'fgt0').value).toBe(rate);
+  });
+
   it('weights households by their persons, or not', async () => {
     const file = surveyFile('income,w,size\n1,1,9\n3,1,1\n');
     const mean = async (population: string) => {
@@ -348,8 +359,14 @@ describe('options of measure', () => {
     [['--income', 'income', '--measures', 'ginni'], 'did you mean gini?'],
     [['--income', 'income', '--measures', 'fgt0'], 'fgt0 needs a poverty line'],
     [['--income', 'income', '--line', '0'], 'not 0'],
+    [['--income', 'income', '--line', '0.0e5'], 'not 0.0e5'],
+    [['--income', 'income', '--line', '1e999'], 'not 1e999'],
     [['--income', 'income', '--line', '60%mode'], 'not 60%mode'],
     [['--income', 'income', '--poor', 'under'], '--poor is one of below, at-or-below'],
+    [
+      ['--income', 'income', '--repweights', 'r', '--repmethod', 'brr', '--fpc', 'n'],
+      'options --fpc and --repweights contradict each other',
+    ],
     [['--income', 'income', '--repweights', 'r'], 'option --repmethod is needed'],
     [['--income', 'income', '--repweights', 'r', '--repmethod', 'fay'], 'option --fay is needed'],
     [

@@ -84,6 +84,13 @@ describe('values that a measure is not made for', () => {
     expect(quintileShareRatio(unitsOf([-4, 0, 3, 5, 9]))).toEqual({ reason: 'zero-denominator' });
   });
 
+  it('a ratio of fifths has no figure where nobody is above the upper quantile', () => {
+    expect(quintileShareRatio(unitsOf([5, 5, 5, 5, 5, 5]))).toEqual({ reason: 'no-upper' });
+    expect(quintileShareRatio(unitsOf([1, 20, 30, 40]))).toEqual({ reason: 'no-upper' });
+    expect(quintileShareRatio(unitsOf([1, 2, 3, 4], [3, 3, 3, 0]))).toEqual({ reason: 'no-upper' });
+    expect(quintileShareRatio(unitsOf([1, 2, 3, 4, 5]))).toHaveProperty('value', 5);
+  });
+
   it.each(Object.entries(smoothPoverty))('%s has no figure below a line of zero', (_, measure) => {
     expect(measure(unitsOf([1, 2]), 0)).toEqual({ reason: 'non-positive-line' });
     expect(measure(unitsOf([1, 2]), Float64Array.from([1, -1]))).toEqual({ reason: 'non-positive-line' });

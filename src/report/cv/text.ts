@@ -44,7 +44,7 @@ function heading({ source, periods }: CvResult, { say }: Words, paint: Paint): s
 }
 
 /** What the reader must know of the figures. */
-function notes({ source, bootstrap, run, periods }: CvResult, { say }: Words): string {
+function notes({ source, bootstrap, run, periods, gaps }: CvResult, { say }: Words): string {
   const { weight = '', area = '', value } = source;
   const undefinedAtMost = Math.max(
     0,
@@ -52,7 +52,14 @@ function notes({ source, bootstrap, run, periods }: CvResult, { say }: Words): s
       figures.map(({ bootstrap: found }) => (found === undefined || isRefused(found) ? 0 : found.undefined)),
     ),
   );
+  const without = periods.length > 1 ? [] : gaps.map(({ region }) => printable(region));
   const lines = [
+    without.length === 0
+      ? ''
+      : say('without-value', {
+          count: without.length,
+          regions: [...without.slice(0, MOST), ...(without.length > MOST ? ['…'] : [])].join(', '),
+        }),
     say('letters', { weight, area }),
     weight === '' ? say('no-weights') : say('two-questions', { weight }),
     say('jackknife-note'),

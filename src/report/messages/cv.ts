@@ -257,6 +257,10 @@ export const cvWords = {
   period: { en: 'period', zh: '时期' },
   regions: { en: 'regions', zh: '地区数' },
   missing: { en: 'Missing: {region} in {periods}', zh: '缺失：{region} 缺 {periods}' },
+  'without-value': {
+    en: 'Without a value, and in no figure: {count} region(s): {regions}',
+    zh: '没有数值、不计入任何指标：{count} 个地区：{regions}',
+  },
   'missing-rest': {
     en: 'Missing: {count} more region(s), see --json',
     zh: '缺失：另有 {count} 个地区，见 --json',

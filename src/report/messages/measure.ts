@@ -27,8 +27,8 @@ export const measureProblems = {
     zh: '--fpc 给出的抽样单位数少于该层样本中的数目：{strata}\n它是该层总体中的抽样单位数，而不是抽样比。',
   },
   'measure-jkn': {
-    en: 'the replicate weights are not those of a stratified delete-one jackknife: one of them leaves out nobody, or units of several strata\nGive the strata with --strata, or another --repmethod.',
-    zh: '重复权重不是分层逐一剔除的刀切法权重：其中有的没有剔除任何单位，或剔除了多个层的单位\n请用 --strata 给出分层，或改用其他 --repmethod。',
+    en: 'the replicate weights are not those of a stratified delete-one jackknife: one of them leaves out nobody, or units of several strata, or raises the others unevenly\nGive the strata with --strata, or another --repmethod.',
+    zh: '重复权重不是分层逐一剔除的刀切法权重：其中有的没有剔除任何单位，或剔除了多个层的单位，或对其余单位的调整不一致\n请用 --strata 给出分层，或改用其他 --repmethod。',
   },
   'measure-file-exists': {
     en: '{path} is there already and is not overwritten unasked\nChoose another folder with --out, or replace the files with --force.',

@@ -73,6 +73,10 @@ export const reasonMessages = {
     en: 'the lower part is zero or negative: nothing can be divided by it',
     zh: '较低一端为零或负数：不能作除数',
   },
+  'no-upper': {
+    en: 'nobody is above the 80th percentile: there is no upper part',
+    zh: '没有人高于第 80 百分位数：没有较高一端',
+  },
   overflow: {
     en: 'the figure is too large for a number: the values are too far apart for this exponent',
     zh: '结果超出数值范围：对于该指数，数值相差过大',
@@ -80,6 +84,14 @@ export const reasonMessages = {
   'single-psu': {
     en: 'only one sampling unit in a stratum[[: {strata}]]; its variance cannot be estimated\nMerge the stratum with a similar one, or say what it stands for: certainty (taken with certainty, adds nothing), adjust (compared with the mean of all), average (adds what the other strata add on average).',
     zh: '层内只有一个抽样单元[[：{strata}]]，无法估计方差\n可将该层与相近的层合并，或说明如何处理：certainty（必选单元，不计方差）、adjust（与总体均值比较）、average（取其他层的平均）。',
+  },
+  'no-freedom': {
+    en: 'no degrees of freedom are left: an error wants two sampling units in a stratum, or two replicates',
+    zh: '没有自由度：计算误差需要层内有两个抽样单元，或有两个重复权重',
+  },
+  'one-psu': {
+    en: 'no error: all units of the domain are in one sampling unit',
+    zh: '没有误差：该组全部单位都在同一个抽样单元内',
   },
   'uneven-population': {
     en: 'the number of sampling units in the population differs within a stratum[[: {strata}]]\nEvery row of a stratum must have the same number.',

@@ -19,10 +19,15 @@ export function byTime(periods: readonly string[]): string[] {
   });
 }
 
-/** Regions that are not in every period, with the periods they are missing in. */
-export function gaps(series: readonly RegionPeriod[]): { region: string; periods: string[] }[] {
+/** Regions that are not in every period, with the periods they are missing in; of those in any, and of others named. */
+export function gaps(
+  series: readonly RegionPeriod[],
+  named: readonly string[] = [],
+): { region: string; periods: string[] }[] {
   const present = series.map(({ table }) => new Set(table.names));
-  const regions = [...new Set(series.flatMap(({ table }) => table.names))].sort((a, b) => (a < b ? -1 : 1));
+  const regions = [...new Set([...named, ...series.flatMap(({ table }) => table.names)])].sort((a, b) =>
+    a < b ? -1 : 1,
+  );
   return regions
     .map((region) => ({
       region,
