@@ -7,6 +7,7 @@ export type { Pack } from './model/pack.ts';
 export { parsePeriod, periodLabel } from './model/period.ts';
 export { Failure, type Problem } from './model/problem.ts';
 export { AuditLine, RunStatement, Summary } from './model/run.ts';
+export type { Backtest, WatchSummary } from './model/watch.ts';
 export { checkPack } from './rules/check.ts';
 export { type LoadedPack, loadPack, type PackSource } from './rules/load.ts';
 export { inclusionProof, leafHash, merkleRoot, verifyInclusion } from './trust/merkle.ts';

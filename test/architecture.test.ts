@@ -25,6 +25,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'csv-parse': ['intake', 'rules'],
   '@marcbachmann/cel-js': ['rules'],
   yaml: ['rules', 'intake'],
+  'simple-statistics': ['stats'],
   zod: ['model', 'rules', 'intake'],
 };
 

@@ -4,19 +4,18 @@ import { type Decided, levelPlan, settleLevels } from '../decide/levels.ts';
 import { countsQuery, decidedPeriods, regionalGaps, replacedQuery } from '../decide/outputs.ts';
 import { decidePlan } from '../decide/plan.ts';
 import type { DecideSettings } from '../decide/settings.ts';
-import { type Span, settleSpan } from '../decide/span.ts';
+import { settleSpan } from '../decide/span.ts';
 import { DUCKDB } from '../engine/dialect.ts';
 import type { Engine } from '../engine/duckdb.ts';
 import { addGaps } from '../engine/records.ts';
 import { tallyIssues } from '../intake/issues.ts';
 import { readDataset } from '../intake/read-dataset.ts';
-import { parsePeriod, periodLabel } from '../model/period.ts';
+import { periodLabel } from '../model/period.ts';
 import { failure } from '../model/problem.ts';
 import type { Summary } from '../model/run.ts';
 import { NO_TERMINAL, paintFor } from '../report/paint.ts';
 import { createProgress, type Progress } from '../report/progress.ts';
 import { renderSummary } from '../report/summary.ts';
-import type { LoadedPack } from '../rules/load.ts';
 import { Parameters } from '../rules/parameters.ts';
 import { sha256 } from '../trust/digest.ts';
 import { checkPlace, STATEMENT_FILE } from '../trust/run-folder.ts';
@@ -25,6 +24,7 @@ import type { Context } from './context.ts';
 import { withEngine } from './engine.ts';
 import { exceeds } from './options.ts';
 import { type OpenedPack, openPack } from './packs.ts';
+import { asPeriod, listedPeriod } from './periods.ts';
 import { withRunFolder } from './run-folder.ts';
 import {
   allParameters,
@@ -112,7 +112,7 @@ async function writeRun(
     summary = await decide(engine, run, progress);
     progress.stage('write');
     const request = {
-      ...{ ...run, csvAll },
+      ...{ ...run, csvAll, register: run.intake.registerLast !== undefined },
       onStep: (step: string) => progress.step(step, undefined),
       onWritten: (path: string) => place.sealFile(path),
     };
@@ -178,20 +178,6 @@ function defaultPlace({ settings, listed, intake, packFiles, options }: Run): st
   );
   const digest = sha256(JSON.stringify([inputs, packFiles, options]));
   return join('runs', `${pack.id}-${periodLabel(listed, pack.period)}-${digest.slice(0, 8)}`);
-}
-
-function asPeriod(label: string | undefined, { pack }: LoadedPack): number | undefined {
-  if (label === undefined) return undefined;
-  const period = parsePeriod(label, pack.period);
-  if (period === undefined) throw failure('usage', 'period-wrong', { found: label, kind: pack.period });
-  return period;
-}
-
-function listedPeriod(label: string | undefined, loaded: LoadedPack, span: Span): number {
-  const period = asPeriod(label, loaded) ?? span.last;
-  if (period >= span.firstDecided && period <= span.last) return period;
-  const [from, to] = [span.firstDecided, span.last].map((at) => periodLabel(at, loaded.pack.period));
-  throw failure('usage', 'period-outside', { found: label ?? '', from: from ?? '', to: to ?? '' });
 }
 
 function refuseWeakSources(run: Pick<Run, 'settings' | 'span' | 'levels'>): void {

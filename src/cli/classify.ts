@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import { failure } from '../model/problem.ts';
-import { count, type DatasetOptions, memory, period, settle } from './options.ts';
+import { count, type DatasetOptions, memory, period, refuseReversed, settle } from './options.ts';
 import type { Adder } from './program.ts';
 
 /** What was asked for on the command line, each value of the right form. */
@@ -55,9 +54,4 @@ export function addClassify(program: Command, adder: Adder): void {
         return classify(dataset, options, adder);
       }),
     );
-}
-
-function refuseReversed({ from, to }: ClassifyOptions): void {
-  if (from !== undefined && to !== undefined && from.length === to.length && from > to)
-    throw failure('usage', 'periods-reversed', { from, to });
 }

@@ -16,7 +16,7 @@ import { type OpenedRun, openRun } from './open-run.ts';
 
 /**
  * Explains one household of a run, or one unit of a level above.
- * @throws Failure `not-a-run`, `level-unknown`, `household-unknown`, `unit-unknown`, `period-not-decided`
+ * @throws Failure `not-a-run`, `run-without-level`, `household-unknown`, `unit-unknown`, `period-not-decided`
  */
 export async function explain(
   run: string,
@@ -43,7 +43,7 @@ function levelOf(run: string, name: string, { loaded: pack, statement }: OpenedR
   if (!loaded) {
     const levels = pack.levels.map(({ unit }) => unit.name);
     const near = closest(name, levels) ?? '';
-    throw failure('usage', 'level-unknown', { level: name, near, levels: levels.join(', ') });
+    throw failure('usage', 'run-without-level', { level: name, near, levels: levels.join(', ') });
   }
   const { dataset, options } = statement;
   const parameters = new Parameters(loaded, { carryForward: options.carryForward === true });

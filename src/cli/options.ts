@@ -1,3 +1,4 @@
+import type { LineChoice } from '../model/figures.ts';
 import { failure } from '../model/problem.ts';
 import type { IssueCount } from '../model/run.ts';
 
@@ -35,6 +36,50 @@ export function language(value: string): string {
   throw failure('usage', 'bad-value-lang', { value });
 }
 
+/** One of a few words, in capitals or not: `BRR` is `brr`. */
+export function choice<T extends string>(option: string, words: readonly T[]): Reader<T> {
+  return (value) => {
+    const found = words.find((word) => word === value.toLowerCase());
+    if (found !== undefined) return found;
+    throw failure('usage', 'bad-value-choice', { option, value, words: words.join(', ') });
+  };
+}
+
+/** A decimal number from `min` up to, not including, `end`. */
+export function decimal(option: string, min: number, end: number): Reader<number> {
+  return (value) => {
+    const number = /^\d{1,9}(\.\d{1,9})?$/.test(value) ? Number(value) : Number.NaN;
+    if (number >= min && number < end) return number;
+    throw failure('usage', 'bad-value-decimal', { option, value, min, end });
+  };
+}
+
+/** Names with commas between them. */
+export function list(value: string): string[] {
+  return value
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+}
+
+/** A poverty line: an amount, a share of the median or mean, or else the name of a column, numbered later. */
+export function line(value: string): LineChoice {
+  const amount = /^(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i.test(value) ? Number(value) : undefined;
+  if (amount !== undefined && amount > 0 && Number.isFinite(amount))
+    return { text: value, kind: 'fixed', value: amount };
+  const [, percent, of] = /^(\d{1,3}(?:\.\d{1,4})?) ?% ?(median|mean)$/.exec(value) ?? [];
+  if (Number(percent) > 0)
+    return {
+      text: value,
+      kind: 'relative',
+      share: Number(percent) / 100,
+      of: of === 'mean' ? 'mean' : 'median',
+    };
+  if (amount !== undefined || /^-?\d*[.,]?\d*$/.test(value) || value.includes('%'))
+    throw failure('usage', 'bad-value-line', { value });
+  return { text: value, kind: 'column', column: -1 };
+}
+
 /** Options that `check` and `classify` share, as commander gives them. */
 export interface DatasetOptions {
   rules?: string;
@@ -52,6 +97,12 @@ export function settle<T extends DatasetOptions>(
   if (rest.maxIssues !== undefined)
     throw failure('usage', 'conflicting-options', { name: '--strict', other: '--max-issues' });
   return { ...rest, rules, maxIssues: 0 };
+}
+
+/** Two periods of one kind are compared as texts; others are found out when the rule pack is known. */
+export function refuseReversed({ from, to }: { from?: string; to?: string }): void {
+  if (from !== undefined && to !== undefined && from.length === to.length && from > to)
+    throw failure('usage', 'periods-reversed', { from, to });
 }
 
 /** Whether the data has more errors than `--max-issues` allows. */

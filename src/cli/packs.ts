@@ -7,6 +7,9 @@ import { type LoadedPack, loadPack } from '../rules/load.ts';
 
 const SHIPPED = fileURLToPath(new URL('../../rules', import.meta.url));
 
+/** Where the packs to start from lie, one for each language. */
+export const TEMPLATES = resolve(SHIPPED, 'new');
+
 /** The ids of the packs that come with the program. */
 export function shippedPacks(): string[] {
   const files = readdirSync(SHIPPED).filter((name) => name.endsWith('.yaml'));

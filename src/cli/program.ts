@@ -6,11 +6,19 @@ import { speaker } from '../report/wording.ts';
 import { addAudit } from './audit.ts';
 import { addCheck } from './check.ts';
 import { addClassify } from './classify.ts';
+import { addConfirm } from './confirm.ts';
 import type { Context } from './context.ts';
+import { addCv } from './cv.ts';
+import { addDiff } from './diff.ts';
+import { addDynamics } from './dynamics.ts';
 import { addExplain } from './explain.ts';
+import { addLists } from './lists.ts';
+import { addMeasure } from './measure.ts';
 import { language as readLanguage } from './options.ts';
 import { addRules } from './rules.ts';
+import { addSimulate } from './simulate.ts';
 import { packageVersion } from './version.ts';
+import { addWatch } from './watch.ts';
 
 export type HelpKey = keyof typeof helpMessages;
 
@@ -58,15 +66,33 @@ export function createProgram(context: Context, onDone: (exitCode: number) => vo
   program.addHelpCommand(helpCommand(program, say));
   program.addHelpText('after', () => `\n${say('exits')}\n`);
 
-  for (const add of [addRules, addCheck, addClassify, addExplain, addAudit]) add(program, adder);
+  for (const add of COMMANDS) add(program, adder);
   return program;
 }
+
+/** In the order in which the help shows them within their group. */
+const COMMANDS = [
+  addRules,
+  addCheck,
+  addClassify,
+  addConfirm,
+  addLists,
+  addWatch,
+  addExplain,
+  addDiff,
+  addSimulate,
+  addMeasure,
+  addCv,
+  addDynamics,
+  addAudit,
+];
 
 const EXAMPLES = [
   'shuangdao rules list',
   'shuangdao check fixtures/sanpai --rules guangdong-2009',
   'shuangdao classify fixtures/sanpai --rules guangdong-2009 --out runs/sanpai',
   'shuangdao explain runs/sanpai SP-036',
+  'shuangdao cv --from-run runs/sanpai --region village --value income_per_person',
   'shuangdao audit verify runs',
 ];
 

@@ -9,11 +9,13 @@ import {
   type OutputTable,
   reviewTable,
 } from '../decide/outputs.ts';
-import { Reasons } from '../decide/reasons.ts';
+import { Reasons, type ReasonWords } from '../decide/reasons.ts';
+import { SIGN_COLUMNS, signRows } from '../decide/watch-sql.ts';
 import type { Engine } from '../engine/duckdb.ts';
 import { columnsOf, writeCsv, writeParquet } from '../engine/export.ts';
 import { ISSUE_COLUMNS, issuesQuery, leavesQuery, REJECT_COLUMNS, rejectsQuery } from '../engine/records.ts';
 import { periodLabel } from '../model/period.ts';
+import { id } from '../model/sql.ts';
 import { fileOf } from '../model/unit.ts';
 import { type DataTable, dataPackage } from '../report/datapackage.ts';
 import { intakeMessages } from '../report/messages/intake.ts';
@@ -24,10 +26,19 @@ import type { Run } from './statement.ts';
 export interface WriteRequest extends Pick<Run, 'settings' | 'span' | 'levels' | 'listed' | 'packFiles'> {
   /** Whether decisions.csv has all periods. */
   csvAll: boolean;
+  /** Whether states before the first period were given. */
+  register: boolean;
   onStep(step: string): void;
   /** Told about each file as it is complete; what it does may go on meanwhile. */
   onWritten(path: string): Promise<void>;
 }
+
+/** The file of a run that `watch` reads beside the decisions. */
+export const WATCH_FILE = 'watch.parquet';
+/** The register the run began from, as far as it was used. */
+export const REGISTER_FILE = 'register.parquet';
+const REGISTER = `SELECT h.household, r.period, r.state, r.since FROM in_register r JOIN in_households h USING (hid)
+  ORDER BY h.household, r.period`;
 
 export interface Written {
   /** Number of households and root of the tree over their decisions. */
@@ -38,6 +49,8 @@ export interface Written {
 export async function writeTables(engine: Engine, folder: string, request: WriteRequest): Promise<Written> {
   const { settings, listed, levels } = request;
   const units = await Promise.all([request, ...levels].map((decided) => tablesOf(engine, decided, request)));
+  const signs = await signsTable(engine, request);
+  const whole = [...units.map(({ decisions }) => decisions), ...signs];
   const csv: CsvTable[] = [
     ...units.flatMap(({ lists }) => lists),
     { path: 'issues.csv', query: issuesQuery(intakeMessages), columns: ISSUE_COLUMNS },
@@ -54,13 +67,17 @@ export async function writeTables(engine: Engine, folder: string, request: Write
   };
   await engine.atOnce([
     async (one) => {
-      for (const { decisions } of units) {
-        await writeParquet(one, decisions.query, join(folder, decisions.path));
-        written(decisions.path);
+      for (const { path, query } of whole) {
+        await writeParquet(one, query, join(folder, path));
+        written(path);
       }
     },
     async (one) => {
       merkle = await decisionsTree(one, request);
+      if (request.register) {
+        await writeParquet(one, REGISTER, join(folder, REGISTER_FILE));
+        written(REGISTER_FILE);
+      }
       for (const { path, query, columns } of csv) {
         await writeCsv(one, query, columns, join(folder, path));
         written(path);
@@ -69,9 +86,12 @@ export async function writeTables(engine: Engine, folder: string, request: Write
   ]);
   await Promise.all(sealing);
   writePack(folder, request.packFiles);
-  const described = [...units.map(({ decisions }) => decisions), ...csv];
   const { pack } = settings.loaded;
-  writeJson(folder, 'datapackage.json', dataPackage(pack, periodLabel(listed, pack.period), described));
+  writeJson(
+    folder,
+    'datapackage.json',
+    dataPackage(pack, periodLabel(listed, pack.period), [...whole, ...csv]),
+  );
   return { merkle };
 }
 
@@ -85,7 +105,7 @@ async function tablesOf(
 ): Promise<{ decisions: CsvTable; lists: CsvTable[] }> {
   const { pack, unit } = settings.loaded;
   const path = (name: string, ending = 'csv'): string => `${fileOf(name, unit)}.${ending}`;
-  const reasons = new Reasons(settings, (key, language, params) => wording(key, language, params), listed);
+  const reasons = new Reasons(settings, reasonWords, listed);
   const all = decisionsTable(settings, span, decidedPeriods(span));
   const kinds = (['entry', 'exit', 'return'] as const).filter(
     (kind) => kind !== 'return' || pack.transitions.some((rule) => rule.kind === kind),
@@ -106,6 +126,14 @@ async function tablesOf(
   };
 }
 
+/** The signs that `watch` goes by, where the pack has any. */
+async function signsTable(engine: Engine, { settings, span }: WriteRequest): Promise<CsvTable[]> {
+  if (settings.loaded.watch.length === 0) return [];
+  const columns = SIGN_COLUMNS.map((name) => id(name).text).join(', ');
+  const query = `SELECT ${columns} FROM (${signRows(settings, span, decidedPeriods(span))}) AS s`;
+  return [{ path: WATCH_FILE, query, columns: await columnsOf(engine, query) }];
+}
+
 /** The Merkle tree over every household's decisions. */
 async function decisionsTree(engine: Engine, { settings, span }: WriteRequest): Promise<Written['merkle']> {
   const { leaves } = await engine.one(leavesQuery(leafTexts(settings, span, decidedPeriods(span))));
@@ -114,7 +142,11 @@ async function decisionsTree(engine: Engine, { settings, span }: WriteRequest): 
 }
 
 export function writeJson(folder: string, name: string, content: object): void {
-  writeFileSync(join(folder, name), `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
+  writeText(folder, name, `${JSON.stringify(content, null, 2)}\n`);
+}
+
+export function writeText(folder: string, name: string, content: string): void {
+  writeFileSync(join(folder, name), content, { mode: 0o600 });
 }
 
 /** The pack as used goes with the run, so that every decision can be explained later. */
@@ -126,8 +158,9 @@ function writePack(folder: string, files: Readonly<Record<string, string>>): voi
   });
 }
 
-function wording(key: string, language: 'en' | 'zh', params: Record<string, string> = {}): string {
+/** The words of reasons, as SQL is to say them. */
+export const reasonWords: ReasonWords = (key, language, params = {}) => {
   const message = (reasonMessages as Record<string, { en: string; zh: string }>)[key];
   if (!message) throw new Error(`no wording for ${key}`);
   return message[language].replace(/\{(\w+)\}/g, (blank, name: string) => params[name] ?? blank);
-}
+};

@@ -40,12 +40,12 @@ export interface Analysis {
   lookback: ReadonlyMap<string, number>;
   /** States used in `ever`. */
   ever: readonly string[];
-  /** Inputs that a criterion or a transition names itself: shown with the decision. */
+  /** Inputs that a criterion, a transition or a level of watch names itself: shown with the decision. */
   direct: readonly string[];
   /** Inputs by period that a level above reads: kept for it. */
   seen: readonly string[];
-  /** Every use of `coalesce`, with where it stands and as it was written. */
-  coalesces: readonly { where: string; written: string; expr: Coalesce }[];
+  /** Every use of `coalesce`, with where it stands and as it was written, and whether what it is part of is judged last. */
+  coalesces: readonly { where: string; written: string; expr: Coalesce; afterwards: boolean }[];
   /** Inputs of the household that do not change by period and that something reads, regions among them. */
   lasting: readonly string[];
   /** The other inputs that something reads. */
@@ -64,7 +64,8 @@ export function keyOf(expr: Expr): string {
 
 export function analyse(loaded: LoadedPack): Analysis {
   const whens = loaded.transitions.map(({ when }, index) => [whenName(index), when] as const);
-  const all = [...loaded.facts.values(), ...loaded.criteria.values(), ...whens.map(([, when]) => when)];
+  const judged = [...loaded.transitions, ...loaded.watch].map(({ when }) => when);
+  const all = [...loaded.facts.values(), ...loaded.criteria.values(), ...judged];
   const parts = all.flatMap((expr) => [...walk(expr)]);
   const lookback = new Map<string, number>();
   for (const part of parts) {
@@ -72,14 +73,16 @@ export function analyse(loaded: LoadedPack): Analysis {
     if (part.op !== 'held' || part.periods === 1) continue;
     lookback.set(part.criterion, Math.max(part.periods - 1, lookback.get(part.criterion) ?? 0));
   }
-  const roots = [...whens.map(([, when]) => when), ...definitions(loaded, lookback.keys())];
+  const roots = [...judged, ...definitions(loaded, lookback.keys())];
   const layering = new Layering(loaded, listsBehind(loaded, roots));
   const items: Item[] = [
     ...[...loaded.facts].map(([name, expr]) => layering.item('fact', name, expr)),
     ...[...loaded.criteria].map(([name, expr]) => layering.item('criterion', name, expr)),
     ...whens.map(([name, expr]) => layering.item('when', name, expr)),
   ];
-  const conditions = [...loaded.criteria.values(), ...whens.map(([, when]) => when)];
+  // Levels of watch are judged when the state at the end of the period is known, beyond the last layer.
+  const afterwards = loaded.watch.map(({ when }) => layering.before(when));
+  const conditions = [...loaded.criteria.values(), ...judged];
   const isInput = (name: string): boolean => loaded.names.get(name)?.kind === 'input';
   const isByPeriodInput = (name: string): boolean => {
     const info = loaded.names.get(name);
@@ -93,7 +96,7 @@ export function analyse(loaded: LoadedPack): Analysis {
   return {
     items,
     members: layering.members,
-    layers: Math.max(0, ...items.map((item) => item.layer)),
+    layers: Math.max(0, ...items.map((item) => item.layer), ...afterwards),
     held: unique(parts.flatMap((part) => (part.op === 'held' ? [part.criterion] : []))),
     previous: unique(parts.flatMap((part) => (part.op === 'previous' ? [part.name] : []))),
     lookback,
@@ -122,26 +125,38 @@ function unique(names: string[]): string[] {
   return [...new Set(names)].sort();
 }
 
-function coalescesIn({ pack, facts, criteria, transitions }: LoadedPack): Analysis['coalesces'] {
+function coalescesIn({ pack, facts, criteria, transitions, watch }: LoadedPack): Analysis['coalesces'] {
   const written = [
     ...[...facts].map(([name, expr]) => ({
       where: `facts.${name}`,
       text: pack.facts?.[name]?.is ?? '',
       expr,
+      afterwards: false,
     })),
     ...[...criteria].map(([name, expr]) => ({
       where: `criteria.${name}`,
       text: pack.criteria?.[name]?.is ?? '',
       expr,
+      afterwards: false,
     })),
     ...transitions.map(({ rule, when }) => ({
       where: `transitions.${rule.code}`,
       text: rule.when,
       expr: when,
+      afterwards: false,
+    })),
+    ...watch.map(({ level, when }) => ({
+      where: `watch.${level.id}`,
+      text: level.when,
+      expr: when,
+      afterwards: true,
     })),
   ];
-  return written.flatMap(({ where, text, expr: whole }) =>
-    usesOf(whole).map((expr) => ({ where, written: text.slice(expr.span.start, expr.span.end), expr })),
+  return written.flatMap(({ where, text, expr: whole, afterwards }) =>
+    usesOf(whole).map((expr) => ({
+      ...{ where, expr, afterwards },
+      written: text.slice(expr.span.start, expr.span.end),
+    })),
   );
 }
 
@@ -187,12 +202,13 @@ class Layering {
   }
 
   item(kind: Item['kind'], name: string, expr: Expr): Item {
-    const layer = this.#after(expr) + 1;
+    const layer = this.before(expr) + 1;
     this.#layers.set(name, layer);
     return { kind, name, expr, layer };
   }
 
-  #after(expr: Expr): number {
+  /** The first layer in which all that an expression uses is there. */
+  before(expr: Expr): number {
     const uses = [...namesIn(expr)].map((name) => this.#layers.get(name) ?? 0);
     const lists = [...walk(expr)].flatMap((part) =>
       part.op === 'members' ? [this.#column(part).layer] : [],
@@ -208,7 +224,7 @@ class Layering {
     const input = this.#loaded.pack.inputs[expr.table];
     const reads = inner.some((part) => [...walk(part)].some(({ op }) => op === 'name' || op === 'previous'));
     const fixed = !reads && input !== undefined && !isByPeriod(input.key);
-    const layer = fixed ? 0 : Math.max(...inner.map((part) => this.#after(part)), 0) + 1;
+    const layer = fixed ? 0 : Math.max(...inner.map((part) => this.before(part)), 0) + 1;
     const name = `m$${this.#members.size}`;
     const column = { name, expr, fixed, layer, blamed: this.#blamed.has(key), coalesces: usesOf(expr) };
     this.#members.set(key, column);

@@ -37,7 +37,19 @@ export function decimalType(value: Exact): string {
 }
 
 /** A stored value has exactly the width of its column type. */
-export function stored(value: Value): Value {
+export function stored<T extends Value>(value: T): T {
   if (value.kind !== 'exact') return value;
   return { ...value, width: String(value.max).length + value.scale <= 18 ? 18 : 38 };
+}
+
+/** Columns of a period that stand in the source under `name@period`. */
+export interface GivenColumns {
+  columns: readonly string[];
+  /** What facts, criteria and parts of expressions among them are. */
+  shapes: ReadonlyMap<string, Value>;
+}
+
+/** What a column of a period is called in a table of several periods. */
+export function keptName(name: string, period: number): string {
+  return `${name}@${period}`;
 }

@@ -6,7 +6,7 @@ import { exactColumn, literal, UNKNOWN_EXACT } from '../rules/number-sql.ts';
 import { plain, type Scope, toSql, type Value } from '../rules/to-sql.ts';
 import { type Coalesce, keyOf, type MembersColumn, plainTables } from './analysis.ts';
 import { BlameWalker, listWhy } from './blame.ts';
-import { inputValue, stored, storedType } from './columns.ts';
+import { type GivenColumns, inputValue, keptName, stored, storedType } from './columns.ts';
 import {
   byTable,
   MOST_MEMBERS,
@@ -29,18 +29,21 @@ export interface ContextOptions {
   only: string | undefined;
   /** What the facts were in SQL in the period before, for `previous`. */
   shapesBefore: ReadonlyMap<string, Value>;
+  /** What the source already holds of this period; without it, inputs are read from their tables. */
+  given?: GivenColumns | undefined;
 }
 
 /** The common table expressions that compute all facts, criteria and conditions of one period, layer by layer. */
 export class Context {
   readonly #settings: DecideSettings;
   readonly #options: ContextOptions;
-  readonly #shapes = new Map<string, Value>();
+  readonly #shapes: Map<string, Value>;
   readonly #ctes: string[] = [];
 
   constructor(settings: DecideSettings, options: ContextOptions) {
     this.#settings = settings;
     this.#options = options;
+    this.#shapes = new Map(options.given?.shapes);
     this.#ctes.push(`${this.layer(0)} AS (${this.#base()})`);
     for (let layer = 1; layer <= settings.analysis.layers; layer++) this.#addLayer(layer);
   }
@@ -94,12 +97,12 @@ export class Context {
   }
 
   /** Finds what is to blame for unknowns of this period; `suffix` marks inputs looked back at. */
-  walker(suffix: string): BlameWalker {
+  walker(suffix: string, scope = this.scope): BlameWalker {
     const { loaded, dialect, parameters } = this.#settings;
     return new BlameWalker({
       loaded,
       dialect,
-      scope: this.scope,
+      scope,
       isConstant: (name) => parameters.constant(name, this.period) !== undefined,
       suffix,
       listColumn: (expr) => this.#columnOf(expr).name,
@@ -131,8 +134,8 @@ export class Context {
   }
 
   /** When a `coalesce` gives its second value for an unknown first. */
-  replaces({ args }: Coalesce): string {
-    const [first, second] = args.map((arg) => plain(toSql(arg, this.scope)));
+  replaces({ args }: Coalesce, scope = this.scope): string {
+    const [first, second] = args.map((arg) => plain(toSql(arg, scope)));
     return `(${first}) IS NULL AND (${second}) IS NOT NULL`;
   }
 
@@ -225,6 +228,7 @@ export class Context {
 
   /** Layer 0: what the period before has left, with the inputs and regional parameters of this period. */
   #base(): string {
+    if (this.#options.given) return this.#given(this.#options.given);
     const { loaded, analysis, parameters } = this.#settings;
     const select = ['s.*'];
     const from = [`${id(this.#options.source).text} AS s`];
@@ -240,6 +244,11 @@ export class Context {
     select.push(`${records.length > 0 ? `(${records.join(' OR ')})` : 'TRUE'} AS ${id('has$record').text}`);
     for (const name of parameters.names) this.#joinRegional(name, select, from);
     return `SELECT ${select.join(', ')} FROM ${from.join(' ')}`;
+  }
+
+  #given({ columns }: GivenColumns): string {
+    const select = columns.map((name) => `${id('s', keptName(name, this.period)).text} AS ${id(name).text}`);
+    return `SELECT ${['s.*', ...select].join(', ')} FROM ${id(this.#options.source).text} AS s`;
   }
 
   #periodRows(table: string): string {

@@ -2,11 +2,10 @@ import type { TransitionKind } from '../model/pack.ts';
 import { periodLabel } from '../model/period.ts';
 import { id, text } from '../model/sql.ts';
 import { HOUSEHOLD, inputTable } from '../model/unit.ts';
-import { stateNumber } from './period-sql.ts';
 import { codedColumns, decisionColumns, decisionRows, firedBy, UNDECIDED, UNOBSERVED } from './plan.ts';
 import { REASON_COLUMNS, type Reasons } from './reasons.ts';
 import { regionalRows } from './regional-sql.ts';
-import type { DecideSettings } from './settings.ts';
+import { type DecideSettings, stateNumber } from './settings.ts';
 import type { Span } from './span.ts';
 
 /** The column of decisions that holds a unit's id, whatever the unit is. */
@@ -41,14 +40,24 @@ export function movedTable(
   kind: TransitionKind,
   reasons: Reasons,
 ): OutputTable {
-  const decision = ['household', 'period', ...named(settings, 'region'), 'state_before', 'state', 'code'];
-  const columns = [...decision, ...named(settings, 'fact'), ...REASON_COLUMNS];
   const rows = decisionRows(
     settings,
     span,
     [period],
     firedBy(settings, (rule) => rule.kind === kind),
   );
+  return movedList(settings, rows, kind, reasons);
+}
+
+/** The same from rows of decisions, wherever they come from. */
+export function movedList(
+  settings: DecideSettings,
+  rows: string,
+  kind: TransitionKind,
+  reasons: Reasons,
+): OutputTable {
+  const decision = ['household', 'period', ...named(settings, 'region'), 'state_before', 'state', 'code'];
+  const columns = [...decision, ...named(settings, 'fact'), ...REASON_COLUMNS];
   return written(settings, columns, `SELECT *, ${reasons.moved(kind).join(', ')} FROM (${rows}) AS r`);
 }
 
@@ -59,6 +68,14 @@ export function reviewTable(
   period: number,
   reasons: Reasons,
 ): OutputTable {
+  const initial = stateNumber(settings, settings.loaded.pack.initial);
+  const listed = `(${UNDECIDED} OR (${UNOBSERVED} AND ${id('state_now$').text} <> ${initial}))`;
+  const rows = decisionRows(settings, span, [period], listed);
+  return reviewList(settings, rows, reasons);
+}
+
+/** The same from rows of decisions, wherever they come from. */
+export function reviewList(settings: DecideSettings, rows: string, reasons: Reasons): OutputTable {
   const decision = [
     'household',
     'period',
@@ -69,9 +86,6 @@ export function reviewTable(
     'missing',
   ];
   const columns = [...decision, ...REASON_COLUMNS];
-  const initial = stateNumber(settings, settings.loaded.pack.initial);
-  const listed = `(${UNDECIDED} OR (${UNOBSERVED} AND ${id('state_now$').text} <> ${initial}))`;
-  const rows = decisionRows(settings, span, [period], listed);
   const inWords = `SELECT *, ${reasons.missingNames().join(', ')} FROM (${rows}) AS d`;
   return written(settings, columns, `SELECT *, ${reasons.review().join(', ')} FROM (${inWords}) AS r`);
 }

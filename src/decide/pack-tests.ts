@@ -3,13 +3,18 @@ import type { PackTest } from '../model/pack.ts';
 import { parsePeriod } from '../model/period.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
+import { id, text } from '../model/sql.ts';
+import { WATCH_UNKNOWN } from '../model/watch.ts';
 import { firstPeriod } from '../rules/check-tests.ts';
 import type { LoadedPack } from '../rules/load.ts';
 import { Parameters } from '../rules/parameters.ts';
 import { analyse } from './analysis.ts';
 import { withGivenFacts } from './given-facts.ts';
 import { decidePlan, decisionRows } from './plan.ts';
+import type { DecideSettings } from './settings.ts';
+import type { Span } from './span.ts';
 import { testTables } from './test-tables.ts';
+import { signRows, watchedRows, watchRows } from './watch-sql.ts';
 
 /** Tests of a pack that are run together: they give the same facts. */
 export interface TestBatch {
@@ -29,6 +34,8 @@ export type TestDecision = {
   outcome: string;
   code: string | null;
   missing: string | null;
+  /** The level of watch, `unknown` if nobody can tell, blank for none. */
+  watch: string;
 };
 
 export interface TestResult {
@@ -93,8 +100,28 @@ function planBatch(loaded: LoadedPack, positions: readonly number[], dialect: Di
   return {
     positions,
     plan: [...steps, ...decidePlan(settings, span)],
-    query: `SELECT household, period, state, outcome, code, missing FROM (${decisionRows(settings, span, decided)}) AS d`,
+    query: testQuery(settings, span, decided),
   };
+}
+
+function testQuery(settings: DecideSettings, span: Span, decided: readonly number[]): string {
+  const { loaded } = settings;
+  const rows = `(${decisionRows(settings, span, decided)})`;
+  const columns = 'd.household, d.period, d.state, d.outcome, d.code, d.missing';
+  if (loaded.watch.length === 0) return `SELECT ${columns}, '' AS watch FROM ${rows} AS d`;
+  const at = id('at$').text;
+  const watched = watchedRows(
+    watchRows(loaded, {
+      decisions: `(SELECT household, ${at} AS t, state, outcome FROM ${rows} AS r)`,
+      signs: `(SELECT *, ${at} AS t FROM (${signRows(settings, span, decided)}) AS s)`,
+    }),
+  );
+  const arms = loaded.watch.map(({ level }, index) => `WHEN ${index} THEN ${text(level.id).text}`);
+  return (
+    `SELECT ${columns}, CASE WHEN w.household IS NULL THEN '' WHEN w.level IS NULL THEN ${text(WATCH_UNKNOWN).text} ` +
+    `ELSE CASE w.level ${arms.join(' ')} END END AS watch ` +
+    `FROM ${rows} AS d LEFT JOIN (${watched}) AS w ON w.household = d.household AND w.t = d.${at}`
+  );
 }
 
 /** Compares the decisions of a batch with what its tests expect. */
@@ -136,8 +163,9 @@ function differences(
     outcome: row.outcome,
     code: row.code ?? '',
     missing: row.missing ? row.missing.split(';') : [],
+    watch: row.watch,
   };
-  return (['state', 'outcome', 'code', 'missing'] as const).flatMap((what) => {
+  return (['state', 'outcome', 'code', 'missing', 'watch'] as const).flatMap((what) => {
     const wanted = expected[what];
     const sides = { expected: shown(wanted ?? ''), found: shown(found[what]) };
     return wanted === undefined || sides.expected === sides.found ? [] : [{ what, ...sides }];

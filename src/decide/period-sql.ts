@@ -6,13 +6,9 @@ import { type Coalesce, keyOf, whenName } from './analysis.ts';
 import { noRecord, when, whyColumn } from './blame.ts';
 import { decimalType } from './columns.ts';
 import { type Context, replacedInList } from './context.ts';
-import type { DecideSettings } from './settings.ts';
+import { type DecideSettings, stateNumber } from './settings.ts';
 import { sidesOf } from './sides.ts';
-
-/** States are numbers while deciding, by their place in the pack: they are narrow to sort and to compare. */
-export function stateNumber({ loaded }: DecideSettings, state: string): number {
-  return loaded.pack.states.findIndex(({ id: name }) => name === state);
-}
+import { scopeAfterwards, watchBlame, watchColumns } from './watch-conditions.ts';
 
 /** A column of a query: its SQL and its name. */
 export interface Column {
@@ -40,13 +36,17 @@ export function decidedPeriod(settings: DecideSettings, context: Context, blame:
   return {
     from: `(SELECT *, ${stateAfter(settings)} AS ${after} FROM (${firing}) AS t)`,
     kept: blame
-      ? [{ sql: `CASE WHEN ${fired} < 0 THEN ${missing(settings, context)} END`, name: 'missing' }]
+      ? [
+          { sql: `CASE WHEN ${fired} < 0 THEN ${missing(settings, context)} END`, name: 'missing' },
+          ...watchBlame(settings, context),
+        ]
       : [
           { sql: `${now}`, name: 'before$' },
           { sql: `${after}`, name: 'state_now$' },
           { sql: `${fired}`, name: 'fired$' },
           ...keptByPeriod(settings).map((name) => ({ sql: id(name).text, name })),
           ...quotientSides(settings, context),
+          ...watchColumns(settings, context),
           ...replacements(settings, context),
         ],
     memory: [
@@ -87,12 +87,12 @@ export function replacedName(index: number): string {
 
 function replacements({ analysis }: DecideSettings, context: Context): Column[] {
   const record = id('has$record').text;
-  return analysis.coalesces.map(({ expr }, index) => {
+  return analysis.coalesces.map(({ expr, afterwards }, index) => {
     const isThis = (use: Coalesce): boolean => keyOf(use) === keyOf(expr);
     const list = analysis.members.find((column) => column.coalesces.some(isThis));
     const count = list
       ? `COALESCE(${id(replacedInList(list.name, list.coalesces.findIndex(isThis))).text}, 0)`
-      : `CASE WHEN ${context.replaces(expr)} THEN 1 ELSE 0 END`;
+      : `CASE WHEN ${context.replaces(expr, afterwards ? scopeAfterwards(context) : context.scope)} THEN 1 ELSE 0 END`;
     return { sql: `CASE WHEN ${record} THEN ${count} ELSE 0 END`, name: replacedName(index) };
   });
 }
@@ -127,13 +127,20 @@ export function appliesAndHolds(settings: DecideSettings, index: number): string
   return `(${id('state_now$').text} IN (${states}) AND ${id(whenName(index)).text})`;
 }
 
-/** n if the n-th transition (from 1) fires, −n if it is the first unknown one, 0 if none, NULL without a record. */
+/** n if the n-th transition (from 1) fires, −n if it is the first unknown one, 0 if none, NULL without a record. By state, so that each household is asked its own. */
 function firedColumn(settings: DecideSettings): string {
-  const arms = settings.loaded.transitions.map((_, index) => {
-    const holds = appliesAndHolds(settings, index);
-    return `WHEN ${holds} THEN ${index + 1} WHEN ${holds} IS NULL THEN ${-index - 1}`;
+  const { pack, transitions } = settings.loaded;
+  const states = pack.states.flatMap(({ id: state }, number) => {
+    const arms = transitions.flatMap(({ rule }, index) => {
+      const when = id(whenName(index)).text;
+      return rule.from.includes(state)
+        ? [`WHEN ${when} THEN ${index + 1} WHEN ${when} IS NULL THEN ${-index - 1}`]
+        : [];
+    });
+    return arms.length === 0 ? [] : [`WHEN ${number} THEN CASE ${arms.join(' ')} ELSE 0 END`];
   });
-  return `CAST(CASE WHEN NOT ${id('has$record').text} THEN NULL ${arms.join(' ')} ELSE 0 END AS SMALLINT)`;
+  const fired = states.length === 0 ? '0' : `CASE ${id('state_now$').text} ${states.join(' ')} ELSE 0 END`;
+  return `CAST(CASE WHEN NOT ${id('has$record').text} THEN NULL ELSE ${fired} END AS SMALLINT)`;
 }
 
 function stateAfter(settings: DecideSettings): string {

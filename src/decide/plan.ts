@@ -3,11 +3,13 @@ import { periodLabel } from '../model/period.ts';
 import type { Plan, Step } from '../model/plan.ts';
 import { id } from '../model/sql.ts';
 import type { Value } from '../rules/to-sql.ts';
+import { keptName } from './columns.ts';
 import { Context } from './context.ts';
 import { decidedPeriod, historyPeriod, keptByPeriod, replacedName } from './period-sql.ts';
 import type { DecideSettings } from './settings.ts';
 import type { Span } from './span.ts';
 import { lastingColumns, startTable } from './start.ts';
+import { watchName, watchWhyName } from './watch-conditions.ts';
 
 /** Periods computed in one query, which hands each household on without writing it down in between. */
 const BLOCK = 4;
@@ -34,13 +36,8 @@ export function tableOf(
   return `${settings.loaded.unit.prefix}${prefix}block$${period - ((period - span.historyFrom) % blockLength(settings))}`;
 }
 
-/** What a column of a period is called in its table. */
-export function keptName(name: string, period: number): string {
-  return `${name}@${period}`;
-}
-
 /** Lists that read their household are joined to it, which engines compute twice within one query. */
-function blockLength({ analysis }: DecideSettings): number {
+export function blockLength({ analysis }: Pick<DecideSettings, 'analysis'>): number {
   return analysis.members.every((column) => column.fixed) ? BLOCK : 1;
 }
 
@@ -137,8 +134,9 @@ function reviewedHouseholds(settings: DecideSettings, span: Span): string {
     (_, index) => span.firstDecided + index,
   );
   const queries = periods.map((period) => {
-    const { table, fired } = codedColumns(settings, span, period);
-    return `SELECT hid FROM ${id(table).text} WHERE ${fired} < 0`;
+    const { table, fired, watch } = codedColumns(settings, span, period);
+    const open = settings.loaded.watch.map((_, index) => `${watch(index)} IS NULL`);
+    return `SELECT hid FROM ${id(table).text} WHERE ${[`${fired} < 0`, ...open].join(' OR ')}`;
   });
   return queries.join(' UNION ');
 }
@@ -201,8 +199,10 @@ export function codedColumns(
   state: string;
   fired: string;
   replaced(index: number): string;
+  watch(index: number): string;
   why: string;
   missing: string;
+  watchWhy(index: number): string;
 } {
   const [before, state, fired, missing] = ['before$', 'state_now$', 'fired$', 'missing'].map(
     (name) => id(keptName(name, period)).text,
@@ -213,8 +213,10 @@ export function codedColumns(
     state: `${state}`,
     fired: `${fired}`,
     replaced: (index) => id(keptName(replacedName(index), period)).text,
+    watch: (index) => id(keptName(watchName(index), period)).text,
     why: tableOf(settings, span, period, BLAME),
     missing: `${missing}`,
+    watchWhy: (index) => id(keptName(watchWhyName(index), period)).text,
   };
 }
 

@@ -1,11 +1,13 @@
 import type { TransitionKind } from '../model/pack.ts';
 import { periodLabel } from '../model/period.ts';
 import { id, text } from '../model/sql.ts';
+import type { WatchLevel } from '../model/watch.ts';
 import { inLanguage, LANGUAGES, type Language, type Text } from '../model/words.ts';
-import type { Expr } from '../rules/expr.ts';
+import { type Expr, namesIn } from '../rules/expr.ts';
 import { isMembersKey } from '../rules/names.ts';
 import { toDecimal } from '../rules/rational.ts';
 import type { DecideSettings } from './settings.ts';
+import { signsOf } from './watch-conditions.ts';
 
 /** A sentence with blanks in one language: `report/messages/reasons` has them. */
 export type ReasonWords = (key: string, language: Language, params?: Record<string, string>) => string;
@@ -62,6 +64,56 @@ export class Reasons {
     });
   }
 
+  /**
+   * The same columns for households on the watch, or of which nobody can tell whether they should be. Rows have, beside
+   * the decision, what `watchedRows` gives and the `signs` of the level.
+   */
+  watched(): string[] {
+    const { watch } = this.#settings.loaded;
+    return this.#inBoth((language) => {
+      const choose = (column: string, arm: (level: WatchLevel, when: Expr) => string): string => {
+        const arms = watch.map(({ level, when }, index) => `WHEN ${index} THEN ${arm(level, when)}`);
+        return `CASE ${column} ${arms.join(' ')} END`;
+      };
+      const missing = id(namesColumn(language)).text;
+      const said = (key: string, { label, id: name, leave }: WatchLevel, values: string[] = []): string =>
+        this.#concat(
+          this.#words(key, language, {
+            ...{ label: inLanguage(label ?? name, language), periods: leave.held, missing: FIRST },
+          }),
+          values,
+        );
+      const lacking = (key: string, level: WatchLevel): string =>
+        `CASE WHEN missing = '' THEN ${said(`${key}-computed`, level)} ELSE ${said(key, level, [missing])} END`;
+      const [level, condition, open] = ['level$', 'condition$', 'undetermined$'].map((name) => id(name).text);
+      const undetermined = `CAST(split_part(${open}, ';', 1) AS INTEGER)`;
+      return (
+        `CASE WHEN ${level} IS NULL AND outcome = 'unobserved' THEN ${this.#unobserved(language)} ` +
+        `WHEN ${level} IS NULL THEN ${choose(undetermined, (rule) => lacking('reason-review', rule))} ` +
+        `WHEN ${condition} THEN ${choose(`${level}`, (rule, when) => this.#signs(rule, when, language))} ` +
+        `WHEN NOT ${condition} THEN ${choose(`${level}`, (rule) => said('reason-leaving', rule))} ` +
+        `WHEN outcome = 'unobserved' THEN ${choose(`${level}`, (rule) => said('reason-unseen', rule))} ` +
+        `ELSE ${choose(`${level}`, (rule) => lacking('reason-stays', rule))} END`
+      );
+    });
+  }
+
+  /** The signs of a level that are true. */
+  #signs(level: WatchLevel, when: Expr, language: Language): string {
+    const signs = signsOf(when).map((sign, index) => {
+      const parts = conjuncts(sign).map((part) => this.#condition(part, language, true));
+      const words = parts.map((part) => part.words).join(this.#words('and-between', language));
+      const values = parts.flatMap((part) => part.values);
+      const found = `contains(concat(';', ${id('signs$').text}, ';'), ';${index + 1};')`;
+      return `CASE WHEN ${found} THEN ${this.#concat(numbered(words), values)} END`;
+    });
+    const between = text(this.#words('sign-between', language)).text;
+    const label = inLanguage(level.label ?? level.id, language);
+    return this.#concat(this.#words('reason-moved', language, { label, conditions: FIRST }), [
+      `concat_ws(${between}, ${signs.join(', ')})`,
+    ]);
+  }
+
   #inBoth(sql: (language: Language) => string): string[] {
     return LANGUAGES.map((language) => `${sql(language)} AS ${id(`reason_${language}`).text}`);
   }
@@ -80,17 +132,17 @@ export class Reasons {
     const parts = conjuncts(when).map((part) => this.#condition(part, language));
     const conditions = parts.map((part) => part.words).join(this.#words('and-between', language));
     const label = inLanguage(rule.label ?? rule.code, language);
-    // Every condition has marked its own value as the first; in the sentence they follow one another.
-    let place = 0;
-    const numbered = conditions.replaceAll(FIRST, () => `${MARK}${place++}${MARK}`);
     return this.#concat(
-      this.#words('reason-moved', language, { label, conditions: numbered }),
+      this.#words('reason-moved', language, { label, conditions: numbered(conditions) }),
       parts.flatMap((part) => part.values),
     );
   }
 
-  /** A condition in words, with a blank for each value that differs by household. */
-  #condition(expr: Expr, language: Language): { words: string; values: string[] } {
+  /**
+   * A condition in words, with a blank for each value that differs by household.
+   * @param full whether the numbers of a condition that is not simply a fact against a line are told too
+   */
+  #condition(expr: Expr, language: Language, full = false): { words: string; values: string[] } {
     if (expr.op === 'held') {
       const inner = this.#label(expr.criterion, language);
       return {
@@ -99,13 +151,14 @@ export class Reasons {
       };
     }
     if (expr.op === 'not') {
-      const { words, values } = this.#condition(expr.of, language);
+      const { words, values } = this.#condition(expr.of, language, full);
       return { words: this.#words('reason-not', language, { condition: words }), values };
     }
-    if (expr.op !== 'name') return { words: this.#source(expr, language), values: [] };
-    const condition = this.#label(expr.name, language);
-    const compared = this.#comparedFact(expr.name);
-    if (!compared) return { words: condition, values: [] };
+    const named = expr.op === 'name' ? expr.name : undefined;
+    const condition = named === undefined ? this.#source(expr) : this.#label(named, language);
+    const compared = named === undefined ? undefined : this.#comparedFact(named);
+    if (!compared)
+      return full ? this.#withNumbers(condition, expr, language) : { words: condition, values: [] };
     const params = {
       condition,
       fact: this.#label(compared.fact, language),
@@ -114,6 +167,23 @@ export class Reasons {
       limit: compared.limit,
     };
     return { words: this.#words('reason-compared', language, params), values: [this.#number(compared)] };
+  }
+
+  /** A condition with every number that it reads and that stands beside the decision. */
+  #withNumbers(condition: string, expr: Expr, language: Language): { words: string; values: string[] } {
+    const { loaded, analysis } = this.#settings;
+    const read = expr.op === 'name' ? loaded.criteria.get(expr.name) : undefined;
+    const shown = [...namesIn(read ?? expr)].filter((name) => {
+      const info = loaded.names.get(name);
+      return info?.type === 'number' && (info.kind === 'fact' || analysis.direct.includes(name));
+    });
+    if (shown.length === 0) return { words: condition, values: [] };
+    const numbers = shown.map((name) => `${this.#label(name, language)} ${FIRST}`);
+    const words = this.#words('reason-with', language, {
+      condition,
+      numbers: numbers.join(this.#words('list-between', language)),
+    });
+    return { words, values: shown.map((name) => `COALESCE(${this.#short(name)}, '?')`) };
   }
 
   /** The fact and the line of a criterion such as `income_per_person < entry_line`. */
@@ -136,9 +206,13 @@ export class Reasons {
   /** A number to two places; in full where two places would put it on the wrong side of the line. */
   #number({ fact, limit }: { fact: string; limit: string }): string {
     const column = id(fact).text;
+    const short = this.#short(fact);
     const near = `abs(CAST(${column} AS DOUBLE) - CAST(${limit} AS DOUBLE)) < 0.01`;
-    const short = `CAST(CAST(round(CAST(${column} AS DOUBLE), 2) AS DECIMAL(38, 2)) AS VARCHAR)`;
     return `CASE WHEN ${near} THEN CAST(${column} AS VARCHAR) ELSE ${short} END`;
+  }
+
+  #short(fact: string): string {
+    return `CAST(CAST(round(CAST(${id(fact).text} AS DOUBLE), 2) AS DECIMAL(38, 2)) AS VARCHAR)`;
   }
 
   /** The names of missing inputs, each by its label. */
@@ -187,9 +261,11 @@ export class Reasons {
   }
 
   /** A condition that is no plain name stays as it was written. */
-  #source(expr: Expr, _language: Language): string {
-    const rule = this.#settings.loaded.transitions.find(({ when }) => contains(when, expr))?.rule;
-    return rule ? rule.when.slice(expr.span.start, expr.span.end) : '';
+  #source(expr: Expr): string {
+    const { transitions, watch } = this.#settings.loaded;
+    const rule = transitions.find(({ when }) => contains(when, expr))?.rule;
+    const level = watch.find(({ when }) => signsOf(when).some((sign) => contains(sign, expr)))?.level;
+    return (rule ?? level)?.when.slice(expr.span.start, expr.span.end) ?? '';
   }
 
   /** A sentence with its marks replaced by SQL texts. */
@@ -199,6 +275,12 @@ export class Reasons {
       .map((part, index) => (index % 2 === 0 ? text(part).text : (values[Number(part)] ?? "''")));
     return `concat(${parts.join(', ')})`;
   }
+}
+
+/** Every condition has marked its own values as the first; in a sentence they follow one another. */
+function numbered(words: string): string {
+  let place = 0;
+  return words.replaceAll(FIRST, () => `${MARK}${place++}${MARK}`);
 }
 
 function namesColumn(language: Language): string {

@@ -15,3 +15,8 @@ export interface DecideSettings {
   /** What the columns of lists of units below are in SQL, by `list.column`; only for a level. */
   shapes?: ReadonlyMap<string, Value>;
 }
+
+/** States are numbers while deciding, by their place in the pack: they are narrow to sort and to compare. */
+export function stateNumber({ loaded }: DecideSettings, state: string): number {
+  return loaded.pack.states.findIndex(({ id: name }) => name === state);
+}

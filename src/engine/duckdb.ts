@@ -3,6 +3,7 @@ import type * as DuckDB from '@duckdb/node-api';
 import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
 import type { Plan } from '../model/plan.ts';
 import { type Sql, sql } from '../model/sql.ts';
+import type { NamedChunk } from './columns.ts';
 
 export interface EngineOptions {
   /** Memory limit such as `4GB`; work that needs more spills to disk. */
@@ -74,6 +75,16 @@ export class Engine {
     const [row] = await this.rows<T>(statement);
     if (!row) throw new Error('a query that always has a row returned none');
     return row;
+  }
+
+  /** A result as the engine's own chunks of columns, as they come; one without rows has no chunks. */
+  async *chunks(statement: string | Sql): AsyncGenerator<NamedChunk> {
+    const result = await this.#connection.stream(String(statement));
+    const names = result.columnNames();
+    for (let chunk = await result.fetchChunk(); chunk; chunk = await result.fetchChunk()) {
+      if (chunk.rowCount === 0) return;
+      yield { names, chunk };
+    }
   }
 
   /** Runs the steps of a plan in order, telling `onProgress` about each. */

@@ -16,6 +16,8 @@ export function sqlType(column: ColumnSpec): Sql {
       return raw('BOOLEAN');
     case 'period':
       return raw('INTEGER');
+    case 'double':
+      return raw('DOUBLE');
     default:
       return raw('VARCHAR');
   }
@@ -59,6 +61,10 @@ function byType(column: ColumnSpec, n: number, cell: Sql, table: TableSpec): Fas
     case 'code':
     case 'text':
       return fastText(column, n, cell);
+    case 'double':
+      return fastDouble(n, cell);
+    case 'verbatim':
+      return { value: cell };
   }
 }
 
@@ -117,6 +123,17 @@ function fastNumber(column: ColumnSpec, n: number, cell: Sql): FastCell {
     value,
     doubt: join([isUnread(column, n, cell), ...fraction, ...outside, ...positive, ...inexact], ' OR '),
     doubtIfNegative: negative.length > 0 ? join(negative, ' OR ') : undefined,
+  };
+}
+
+/** A decimal point, nothing between thousands. Whatever is no number, or below zero, is worth another look. */
+function fastDouble(n: number, cell: Sql): FastCell {
+  const number = readName(n);
+  const value = sql`CASE WHEN isfinite(${number}) AND NOT contains(${cell}, '_') THEN ${number} END`;
+  return {
+    read: sql`TRY_CAST(${cell} AS DOUBLE)`,
+    value,
+    doubt: sql`NOT coalesce(${value} >= 0, false)`,
   };
 }
 

@@ -78,10 +78,10 @@ function missingColumn(
   const near = [...column.headers, column.name]
     .map((name) => closest(name, free))
     .find((name) => name !== undefined);
-  const expected = column.headers.slice(1).join(', ');
+  const [name = column.name, ...aliases] = new Set(column.headers);
   const params = {
-    column: column.headers[0] ?? column.name,
-    expected,
+    column: name,
+    expected: aliases.join(', '),
     found: free.join(', '),
     near: near ?? '',
   };

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Engine, OnProgress } from '../engine/duckdb.ts';
 import type { Pack } from '../model/pack.ts';
@@ -27,11 +27,21 @@ export interface IntakeRequest {
   pack: Pack;
   /** A register, or the decisions of an earlier run, outside the dataset. */
   previous?: string | undefined;
+  /** Tables of the pack, with one column each, whose file lies outside the dataset. */
+  outside?: Readonly<Record<string, OutsideFile>> | undefined;
+  /** Whether a register in the dataset is left aside, for one in `previous` or for none. */
+  ignoreRegister?: boolean | undefined;
   /** The columns whose values are wanted, as `table.column`; the others are checked and let go. All if not given. */
   wanted?: ReadonlySet<string> | undefined;
   /** Where files that must be rewritten may lie for a while; the system's temporary folder if not given. */
   scratch?: string | undefined;
   onProgress?: OnProgress | undefined;
+}
+
+export interface OutsideFile {
+  path: string;
+  /** The header of the column; what else the file has is nobody's business. */
+  header: string;
 }
 
 export interface IntakeFile {
@@ -80,7 +90,10 @@ export async function readDataset(engine: Engine, request: IntakeRequest): Promi
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
     throw failure('usage', 'dataset-not-a-folder', { folder });
   const described = withPrevious(tableSpecs(pack, readDescription(folder, pack)), pack, previous);
-  const specs = described.map((spec) => ({ ...spec, wanted: wantedOf(spec, request.wanted) }));
+  const specs = described.map((spec) => ({
+    ...withHeader(spec, request.outside?.[spec.name]),
+    wanted: wantedOf(spec, request.wanted),
+  }));
   if (!specs.some((spec) => spec.spine)) throw failure('pack', 'no-household-table');
   const temp = new TempFolder(request.scratch);
   await engine.run('CREATE SCHEMA intake');
@@ -109,6 +122,14 @@ function withPrevious(specs: TableSpec[], pack: Pack, previous: string | undefin
   });
 }
 
+function withHeader(spec: TableSpec, file: OutsideFile | undefined): TableSpec {
+  if (!file) return spec;
+  const columns = spec.columns.map((column) =>
+    column.key ? column : { ...column, headers: [file.header], named: true },
+  );
+  return { ...spec, columns, remarkExtra: false };
+}
+
 /** Opens every file and checks all headers before anything is read, so that all that is wrong is told at once. */
 async function openAll(
   engine: Engine,
@@ -120,7 +141,7 @@ async function openAll(
   const staged: Staged[] = [];
   const extra: ExtraColumn[] = [];
   for (const spec of specs) {
-    const found = spec.isRegister ? registerFiles(request, spec) : findFiles(request.folder, spec);
+    const found = filesFor(request, spec);
     if (!Array.isArray(found)) {
       problems.push(found);
       continue;
@@ -138,19 +159,39 @@ async function openAll(
   return { staged, extra };
 }
 
-function registerFiles({ folder, previous }: IntakeRequest, spec: TableSpec): FoundFile[] | Problem {
-  const found = findFiles(folder, spec);
+function filesFor(request: IntakeRequest, spec: TableSpec): FoundFile[] | Problem {
+  const outside = request.outside?.[spec.name];
+  if (outside) return outsideFile(spec.name, outside.path);
+  return spec.isRegister ? registerFiles(request, spec) : findFiles(request.folder, spec);
+}
+
+function outsideFile(table: string, path: string): FoundFile[] | Problem {
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile())
+    return { code: 'missing-file', severity: 'error', params: { table, file: path } };
+  return [{ name: basename(path), path }];
+}
+
+function registerFiles(
+  { folder, previous, ignoreRegister }: IntakeRequest,
+  spec: TableSpec,
+): FoundFile[] | Problem {
+  const found = ignoreRegister ? [] : findFiles(folder, spec);
   if (previous === undefined) return found;
   if (Array.isArray(found) && found.length > 0)
     return { code: 'register-twice', severity: 'error', params: { file: found[0]?.name ?? '', previous } };
-  // A run folder stands for the decisions in it.
+  // A run folder stands for the decisions in it, a confirmation for its states.
   const isFolder = statSync(previous, { throwIfNoEntry: false })?.isDirectory();
-  const path = isFolder ? join(previous, `${fileOf('decisions', spec.unit)}.parquet`) : previous;
+  const inside = isFolder ? fileOfRun(previous, spec) : undefined;
+  const path = inside === undefined ? previous : join(previous, inside);
   const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() === true;
   // A register file is about households; a run whose rules had no such level says nothing about it either.
   if (spec.unit.name !== HOUSEHOLD.name && !(isFolder && isFile)) return [];
-  if (!isFile) return { code: 'missing-file', severity: 'error', params: { table: REGISTER, file: path } };
-  return [{ name: basename(path), path }];
+  return outsideFile(REGISTER, path);
+}
+
+function fileOfRun(folder: string, { unit }: TableSpec): string {
+  const isConfirmation = unit.name === HOUSEHOLD.name && existsSync(join(folder, 'states.csv'));
+  return isConfirmation ? 'states.csv' : `${fileOf('decisions', unit)}.parquet`;
 }
 
 async function readAll(

@@ -80,7 +80,8 @@ function doubts(cells: readonly FastColumn[], plain: boolean): Sql[] {
     ' OR ',
   );
   const negative = signed.length > 0 ? [sql`CASE WHEN ${lowest} < 0 THEN ${ifNegative} END`] : [];
-  return [...(plain ? [] : mismatches(cells)), ...always, ...negative];
+  const found = [...(plain ? [] : mismatches(cells)), ...always, ...negative];
+  return found.length > 0 ? found : [sql`false`];
 }
 
 /** One test for many cells: they are joined by a character that no pattern matches. */

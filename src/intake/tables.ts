@@ -3,8 +3,11 @@ import type { Column, ColumnType, InputTable, Pack, TableKey } from '../model/pa
 import { type PeriodKind, parsePeriod } from '../model/period.ts';
 import { HOUSEHOLD, levelsOf, levelUnit, type Unit } from '../model/unit.ts';
 
-/** How the cells of a column are read: a type of the pack, or one of the keys. */
-export type CellType = ColumnType | 'id' | 'member' | 'period';
+/**
+ * How the cells of a column are read: a type of the pack, one of the keys, or, for figures, as a double that says
+ * where it could not be read, or left as they stand.
+ */
+export type CellType = ColumnType | 'id' | 'member' | 'period' | 'double' | 'verbatim';
 
 export interface ColumnSpec {
   name: string;

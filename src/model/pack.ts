@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { Count, Expression, Name } from './forms.ts';
+import { Procedure } from './procedure.ts';
+import { WatchLevel } from './watch.ts';
 import { Text } from './words.ts';
 
 /**
@@ -7,15 +10,10 @@ import { Text } from './words.ts';
  * The messages given here are codes, which report/messages words.
  */
 
-/** Names appear in expressions and as output columns, so they are plain identifiers. */
-const Name = z.string().regex(/^[a-zA-Z][a-zA-Z0-9_]*$/, 'form-name');
 const Decimal = z.string().regex(/^[+-]?\d{1,18}(\.\d{1,12})?$/, 'form-decimal');
-const Count = z.string().regex(/^\d{1,3}$/, 'form-count');
 const PeriodLabel = z.string().regex(/^\d{4}(-Q[1-4]|-(0[1-9]|1[0-2]))?$/, 'form-period');
 const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'form-day');
 const TableFile = z.string().regex(/\.csv$/, 'form-table-file');
-/** YAML takes `true` and `false` for conditions of its own. */
-const Expression = z.union([z.string().min(1), z.boolean().transform(String)]);
 
 export const QUALITIES = ['official', 'press', 'secondary', 'unverified', 'example'] as const;
 export type Quality = (typeof QUALITIES)[number];
@@ -151,6 +149,8 @@ export const PackTest = z.strictObject({
       outcome: z.enum(OUTCOMES).optional(),
       code: z.string().optional(),
       missing: z.array(z.string()).optional(),
+      /** The level of watch; `unknown` if nobody can tell, blank for none. */
+      watch: z.string().optional(),
     }),
   ),
 });
@@ -200,6 +200,9 @@ export const Pack = z.strictObject({
   sources: z.record(z.string().min(1), Source),
   inputs: z.record(Name, InputTable),
   ...RULES,
+  /** Most urgent first: a household that several levels apply to is shown on the first. */
+  watch: z.array(WatchLevel).min(1).optional(),
+  procedure: z.array(Procedure).min(1).optional(),
   /** By region column. */
   levels: z.record(Name, Level).optional(),
 });

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { Text } from './words.ts';
 
 /** SHA-256 in small hexadecimal digits. */
-const Digest = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 digest');
-const Instant = z.iso.datetime();
-const Count = z.int().nonnegative();
+export const Digest = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 digest');
+export const Instant = z.iso.datetime();
+export const Count = z.int().nonnegative();
 const Counts = z.record(z.string(), Count);
 
 /** What became of one input file: `read = used + rejected`, always. */

@@ -1,4 +1,5 @@
 import type { Level, Pack } from '../model/pack.ts';
+import type { ProposalKind } from '../model/procedure.ts';
 import { inLanguage, type Language, type Text } from '../model/words.ts';
 import { packPageMessages } from './messages/pack-page.ts';
 import { NO_PAINT, type Paint } from './paint.ts';
@@ -57,10 +58,7 @@ export function renderPackPage(
 function rules(pack: Pack | Level, language: Language, paint: Paint): string[] {
   const say = speaker(packPageMessages, language);
   const text = (words: Text | undefined): string => (words === undefined ? '' : inLanguage(words, language));
-  const lines = (title: string, rows: readonly (readonly string[])[]): string =>
-    rows.length === 0
-      ? ''
-      : `${paint.strong(title)}\n${indent(renderTable(rows[0]?.map(() => ({ title: '' })) ?? [], rows))}`;
+  const lines = (title: string, rows: Rows): string => titled(title, rows, paint);
   return [
     lines(
       say('facts'),
@@ -84,12 +82,36 @@ function rules(pack: Pack | Level, language: Language, paint: Paint): string[] {
         bracket(t.source),
       ]),
     ),
+    ...('format' in pack ? afterDeciding(pack, language, paint) : []),
     lines(
       say('require'),
       (pack.require ?? []).map((condition) => [condition]),
     ),
     inputs(pack.inputs ?? {}, language, paint),
   ];
+}
+
+/** What happens to households that are decided: the steps of a procedure, and who is watched. */
+function afterDeciding(pack: Pack, language: Language, paint: Paint): string[] {
+  const say = speaker(packPageMessages, language);
+  const levels = (pack.watch ?? []).map((level) => [
+    level.id,
+    say(level.type),
+    level.for.join(', '),
+    level.when,
+    say('leave', { periods: level.leave.held }),
+    level.label === undefined ? '' : inLanguage(level.label, language),
+    bracket(level.source),
+  ]);
+  return [...procedures(pack, language, paint), titled(say('watch'), levels, paint)];
+}
+
+type Rows = readonly (readonly string[])[];
+
+/** @returns nothing for no rows */
+function titled(title: string, rows: Rows, paint: Paint): string {
+  if (rows.length === 0) return '';
+  return `${paint.strong(title)}\n${indent(renderTable(rows[0]?.map(() => ({ title: '' })) ?? [], rows))}`;
 }
 
 const indent = (block: string): string => block.replace(/^/gm, '  ');
@@ -121,6 +143,36 @@ function numbers(
     keys.map((key) => `[${key}]`).join(' '),
   ]);
   return `${paint.strong(say('numbers'))}\n${indent(renderTable(columns, rows, paint.faint))}`;
+}
+
+function procedures({ procedure = [] }: Pack, language: Language, paint: Paint): string[] {
+  const say = speaker(packPageMessages, language);
+  const kinds = (list: readonly ProposalKind[]): string =>
+    list.map((kind) => say(kind)).join(say('between-kinds'));
+  return procedure.map(({ for: to, steps, not_in_period_of: apart, source }) => {
+    const rows = steps.map(({ id, label, who, days, persons, consent, source: from }, index) => {
+      const asked = [
+        days === undefined ? '' : say('at-least-days', { days }),
+        persons === undefined ? '' : say('at-least-persons', { persons }),
+        consent ? say('own-consent') : '',
+      ];
+      return [
+        `${index + 1}`,
+        id,
+        inLanguage(label, language),
+        inLanguage(who, language),
+        asked.filter((part) => part !== '').join(say('between-kinds')),
+        bracket(from),
+      ];
+    });
+    const table = renderTable(rows[0]?.map(() => ({ title: '' })) ?? [], rows);
+    const after = apart
+      ? [`${say('not-in-period-of', { kinds: kinds(apart) })} ${bracket(source)}`.trim()]
+      : [];
+    return [paint.strong(say('procedure', { kinds: kinds(to) })), indent([table, ...after].join('\n'))].join(
+      '\n',
+    );
+  });
 }
 
 function inputs(tables: NonNullable<Level['inputs']>, language: Language, paint: Paint): string {

@@ -9,6 +9,7 @@ export function renderVerification(
   found: {
     lines: number;
     runs: number;
+    confirmations: number;
     files: number;
     replaced: number;
     head: string;
@@ -18,11 +19,15 @@ export function renderVerification(
   paint: Paint = NO_PAINT,
 ): string {
   const say = speaker(summaryMessages, language);
-  const { lines, runs, files, replaced, head, problems } = found;
+  const { lines, runs, confirmations, files, replaced, head, problems } = found;
   const verdict =
     problems.length === 0
       ? paint.good(say('verify-good'))
       : paint.bad(say('verify-bad', { count: problems.length }));
-  const counts = say('verify-counts', { lines, runs, files, replaced: replaced || '' });
+  const counts = say('verify-counts', {
+    ...{ lines, runs, files },
+    confirmations: confirmations || '',
+    replaced: replaced || '',
+  });
   return `${[verdict, counts, say('verify-head', { head })].join('\n')}\n`;
 }

@@ -2,6 +2,8 @@ import { closest } from '../model/closest.ts';
 import type { Pack } from '../model/pack.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Unit } from '../model/unit.ts';
+import { ANY_STATE, WATCH_NAMES, WATCH_UNKNOWN } from '../model/watch.ts';
+import { procedureProblems } from './check-procedure.ts';
 import { valueTypeOf } from './names.ts';
 import type { Path, YamlFile } from './yaml.ts';
 
@@ -29,18 +31,24 @@ export function referenceProblems(pack: Pack, yaml: YamlFile, unit: Unit): Probl
   pack.transitions.forEach((transition, index) => {
     source(transition.source, ['transitions', index, 'source']);
   });
+  (pack.watch ?? []).forEach((level, index) => {
+    source(level.source, ['watch', index, 'source']);
+    source(level.leave.source, ['watch', index, 'leave', 'source']);
+  });
   checkStates(pack, add);
+  checkWatch(pack, add);
   checkColumns(pack, add);
-  return problems;
+  return [...problems, ...procedureProblems(pack, yaml)];
 }
 
 type Add = (code: string, params: Problem['params'], path: Path, part?: 'key') => void;
 
-function checkRegions({ inputs, regions = [] }: Pack, { spine }: Unit, add: Add): void {
+function checkRegions({ inputs, regions = [], watch }: Pack, { spine }: Unit, add: Add): void {
   const households = inputs[spine];
   if (households?.key !== 'household') add('households-missing', {}, ['inputs']);
   const columns = Object.keys(households?.columns ?? {});
   regions.forEach((name, index) => {
+    if (watch && WATCH_NAMES.has(name.toLowerCase())) add('name-reserved', { name }, ['regions', index]);
     if (columns.includes(name) || !households) return;
     add('region-unknown', { name, near: closest(name, columns) ?? '' }, ['regions', index]);
   });
@@ -61,6 +69,19 @@ function checkStates({ states, initial, transitions }: Pack, add: Add): void {
     state(to, ['transitions', index, 'to']);
     if (codes.has(code)) add('code-twice', { name: code }, ['transitions', index, 'code']);
     codes.add(code);
+  });
+}
+
+function checkWatch({ states, watch = [] }: Pack, add: Add): void {
+  const names = [...states.map((state) => state.id), ANY_STATE];
+  const levels = new Set([WATCH_UNKNOWN]);
+  watch.forEach(({ id, for: states }, index) => {
+    for (const name of states) {
+      if (!names.includes(name))
+        add('state-unknown', { name, near: closest(name, names) ?? '' }, ['watch', index, 'for']);
+    }
+    if (levels.has(id)) add('level-twice', { name: id }, ['watch', index, 'id']);
+    levels.add(id);
   });
 }
 

@@ -2,6 +2,7 @@ import { closest } from '../model/closest.ts';
 import type { Column, ColumnType, PackTest } from '../model/pack.ts';
 import { type PeriodKind, parsePeriod, periodLabel } from '../model/period.ts';
 import type { Problem } from '../model/problem.ts';
+import { WATCH_UNKNOWN } from '../model/watch.ts';
 import type { LoadedPack } from './load.ts';
 import { isMembersKey } from './names.ts';
 import { Parameters } from './parameters.ts';
@@ -39,9 +40,10 @@ class TestCheck {
     }
     this.#contradictions();
     this.#outside();
-    for (const [period, { state: expected, code }] of Object.entries(expect)) {
+    for (const [period, { state: expected, code, watch }] of Object.entries(expect)) {
       if (expected !== undefined) this.#state(expected, ['expect', period, 'state']);
       if (code) this.#code(code, ['expect', period, 'code']);
+      if (watch) this.#watch(watch, ['expect', period, 'watch']);
     }
     if (Object.values(expect).every((part) => Object.keys(part).length === 0))
       this.#add('test-expects-nothing', {}, ['name']);
@@ -84,6 +86,11 @@ class TestCheck {
   #code(name: string, path: Path): void {
     const codes = this.#loaded.pack.transitions.map(({ code }) => code);
     if (!codes.includes(name)) this.#add('code-unknown', { name, near: closest(name, codes) ?? '' }, path);
+  }
+
+  #watch(name: string, path: Path): void {
+    const levels = [...this.#loaded.watch.map(({ level }) => level.id), WATCH_UNKNOWN];
+    if (!levels.includes(name)) this.#add('level-unknown', { name, near: closest(name, levels) ?? '' }, path);
   }
 
   #given(name: string, value: Given, path: Path): void {

@@ -2,12 +2,13 @@ import type { Problem } from '../model/problem.ts';
 import { gapProblems, requireProblems } from './check-parameters.ts';
 import { testProblems } from './check-tests.ts';
 import { transitionProblems } from './check-transitions.ts';
+import { watchProblems } from './check-watch.ts';
 import type { LoadedPack } from './load.ts';
 import { Parameters } from './parameters.ts';
 
 /**
- * What is wrong with a rule pack that loads: numbers missing in some period, broken requirements, transitions and
- * states that cannot work as they stand, and tests that ask for what the pack does not have.
+ * What is wrong with a rule pack that loads: numbers missing in some period, broken requirements, transitions,
+ * states and levels of watch that cannot work as they stand, and tests that ask for what the pack does not have.
  */
 export function checkPack(loaded: LoadedPack): Problem[] {
   const parameters = new Parameters(loaded);
@@ -15,6 +16,7 @@ export function checkPack(loaded: LoadedPack): Problem[] {
     ...gapProblems(loaded, parameters),
     ...requireProblems(loaded, parameters),
     ...transitionProblems(loaded, parameters),
+    ...watchProblems(loaded, parameters),
     ...testProblems(loaded),
     ...loaded.levels.flatMap(checkPack),
   ];

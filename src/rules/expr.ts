@@ -79,6 +79,28 @@ export function childrenOf(expr: Expr): Expr[] {
   }
 }
 
+/** The expression with each direct part changed. Lists of members stay as they are: their parts speak of members. */
+export function withChildren(expr: Expr, change: (part: Expr) => Expr): Expr {
+  switch (expr.op) {
+    case 'negate':
+    case 'not':
+      return { ...expr, of: change(expr.of) };
+    case 'arithmetic':
+    case 'compare':
+    case 'and':
+    case 'or':
+      return { ...expr, left: change(expr.left), right: change(expr.right) };
+    case 'in':
+      return { ...expr, item: change(expr.item), list: expr.list.map(change) };
+    case 'if':
+      return { ...expr, test: change(expr.test), then: change(expr.then), else: change(expr.else) };
+    case 'call':
+      return { ...expr, args: expr.args.map(change) };
+    default:
+      return expr;
+  }
+}
+
 /** An expression and all its parts, outermost first. */
 export function* walk(expr: Expr): Generator<Expr> {
   yield expr;

@@ -31,7 +31,7 @@ export function listsBelow(households: LoadedPack, levels: readonly LoadedPack[]
  * that of a list of members by period. So whatever reads, checks, decides and explains a pack does so for a level.
  */
 export function levelPack(pack: Pack, name: string, level: Level, below: readonly ListBelow[]): Pack {
-  const { inputs, levels: _, ...head } = pack;
+  const { inputs, levels: _, watch: __, procedure: ___, ...head } = pack;
   const inner = regionsTo(name, pack);
   const known = inputs[HOUSEHOLD.spine]?.columns ?? {};
   const spine = inner.map((region): [string, Column] => [region, known[region] ?? { type: 'code' }]);

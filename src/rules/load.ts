@@ -2,6 +2,7 @@ import { closest } from '../model/closest.ts';
 import { Pack, type Transition } from '../model/pack.ts';
 import { Failure, type Problem } from '../model/problem.ts';
 import { HOUSEHOLD, levelsOf, levelUnit, type Unit } from '../model/unit.ts';
+import type { WatchLevel } from '../model/watch.ts';
 import { periodProblems } from './check-periods.ts';
 import { referenceProblems } from './check-references.ts';
 import { environmentFor, type Position } from './environment.ts';
@@ -47,6 +48,8 @@ export interface LoadedPack {
   facts: ReadonlyMap<string, Expr>;
   criteria: ReadonlyMap<string, Expr>;
   transitions: readonly { rule: Transition; when: Expr }[];
+  /** Levels of watch, most urgent first. */
+  watch: readonly { level: WatchLevel; when: Expr }[];
   require: readonly Expr[];
   /** Parameters given by a formula over other parameters, in order. */
   formulas: ReadonlyMap<string, Expr>;
@@ -135,6 +138,10 @@ class Loader {
       const when = this.#parse(rule.when, 'transition', ['transitions', index, 'when'], 'boolean');
       return when ? [{ rule, when }] : [];
     });
+    const watch = (this.#pack.watch ?? []).flatMap((level, index) => {
+      const when = this.#parse(level.when, 'transition', ['watch', index, 'when'], 'boolean');
+      return when ? [{ level, when }] : [];
+    });
     const require = (this.#pack.require ?? []).flatMap(
       (text, index) => this.#parse(text, 'require', ['require', index], 'boolean') ?? [],
     );
@@ -151,6 +158,7 @@ class Loader {
       facts,
       criteria,
       transitions,
+      watch,
       require,
       formulas,
       tables,

@@ -20,10 +20,16 @@ export type ParameterState =
 export class Parameters {
   readonly #loaded: LoadedPack;
   readonly #carryForward: boolean;
+  readonly #set: ReadonlyMap<string, Rational>;
 
-  constructor(loaded: LoadedPack, options: { carryForward?: boolean | undefined } = {}) {
+  /** @param options `set`: numbers to try instead of the pack's own, in every period in which it has one */
+  constructor(
+    loaded: LoadedPack,
+    options: { carryForward?: boolean | undefined; set?: ReadonlyMap<string, Rational> | undefined } = {},
+  ) {
     this.#loaded = loaded;
     this.#carryForward = options.carryForward ?? false;
+    this.#set = options.set ?? new Map();
   }
 
   get names(): string[] {
@@ -31,6 +37,13 @@ export class Parameters {
   }
 
   at(name: string, period: number): ParameterState {
+    const state = this.#asWritten(name, period);
+    const value = this.#set.get(name);
+    if (!value || state.kind === 'outside') return state;
+    return { kind: 'value', value, sources: state.sources, carried: false, from: undefined };
+  }
+
+  #asWritten(name: string, period: number): ParameterState {
     const parameter = this.#loaded.pack.parameters?.[name];
     if (!parameter) throw new Error(`no parameter ${name}`);
     if ('values' in parameter) return this.#dated(parameter, period);

@@ -1,6 +1,9 @@
 import { type Expr, walk } from './expr.ts';
 import type { LoadedPack } from './load.ts';
 
+/** Stands for the state of what is judged once it has been decided, and so may be new to the household. */
+export const AFTERWARDS = '';
+
 /**
  * Something a condition turns on that can be set freely when situations are tried: an input, a fact, a list of
  * members, or what earlier periods left behind.
@@ -74,7 +77,10 @@ export class PlainConditions {
       case 'held':
         return this.#held(expr.criterion, expr.periods);
       case 'spell':
-        return this.#quantity('periods_in_state()', 'number', { whole: true, range: ['1', undefined] });
+        return this.#quantity('periods_in_state()', 'number', {
+          whole: true,
+          range: [this.#state === AFTERWARDS ? '0' : '1', undefined],
+        });
       case 'ever':
         // Whoever is in a state now has been in it at the end of an earlier period.
         if (expr.state === this.#state)

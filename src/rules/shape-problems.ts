@@ -11,6 +11,17 @@ export function shapeProblems(issues: readonly Issue[], yaml: YamlFile): Problem
   return issues.flatMap((issue) => problemsOf(issue, yaml, []));
 }
 
+/** What is wrong with a key that the schema does not have. */
+function codeOfKey(key: string, path: Path): string {
+  if (isTorn(key)) return 'key-torn';
+  return path.length === 2 && path[0] === 'levels' && OF_HOUSEHOLDS.has(key)
+    ? 'key-of-households'
+    : 'key-unknown';
+}
+
+/** What a pack has and a level has not. */
+const OF_HOUSEHOLDS = new Set(['watch', 'procedure']);
+
 function problemsOf(issue: Issue, yaml: YamlFile, prefix: Path): Problem[] {
   const path = [...prefix, ...issue.path.map((part) => (typeof part === 'number' ? part : String(part)))];
   const where = path.join('.') || yaml.file;
@@ -21,7 +32,7 @@ function problemsOf(issue: Issue, yaml: YamlFile, prefix: Path): Problem[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.flatMap((key) =>
       problem(
-        isTorn(key) ? 'key-torn' : 'key-unknown',
+        codeOfKey(key, path),
         { key, near: closest(key, allKeys()) ?? '' },
         yaml.place([...path, key], 'key'),
       ),

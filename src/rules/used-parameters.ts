@@ -4,9 +4,9 @@ import type { LoadedPack } from './load.ts';
 import type { Names } from './names.ts';
 import type { Parameters } from './parameters.ts';
 
-/** The parameters that the facts, criteria and transitions of a pack read in a period. */
+/** The parameters that the facts, criteria, transitions and levels of watch of a pack read in a period. */
 export function parametersUsed(loaded: LoadedPack, parameters: Parameters, period: number): Set<string> {
-  const whens = loaded.transitions.map(({ when }) => when);
+  const whens = [...loaded.transitions, ...loaded.watch].map(({ when }) => when);
   const expressions = [...loaded.facts.values(), ...loaded.criteria.values(), ...whens];
   return new Set(expressions.flatMap((expr) => [...readBy(expr, loaded, parameters, period)]));
 }

@@ -16,9 +16,22 @@ export interface Estimate {
   influence: Float64Array;
 }
 
+/** A figure of poverty, with its derivative with respect to the line, for lines that are themselves estimated. */
+export interface PovertyEstimate extends Estimate {
+  lineSlope: number;
+}
+
+/** One poverty line for all, or one a unit (lines that differ by region or household), in the unit of the values. */
+export type Line = number | Float64Array;
+
+/** Who is poor: units strictly below the line, or those exactly on it as well. */
+export type Poor = 'below' | 'at-or-below';
+
 /** Why there is no figure. Never NaN, an infinity or a zero in its place. */
 export interface NoFigure {
   reason: Reason;
+  /** The strata that the reason is about, by their codes. */
+  strata?: readonly number[];
 }
 
 export type Reason =
@@ -28,10 +41,17 @@ export type Reason =
   | 'zero-mean'
   | 'negative-mean'
   | 'non-positive-values'
+  | 'negative-values'
   | 'non-positive-line'
   | 'no-poor'
   | 'zero-denominator'
-  | 'single-psu';
+  | 'no-upper'
+  | 'overflow'
+  | 'single-psu'
+  | 'no-freedom'
+  | 'one-psu'
+  | 'uneven-population'
+  | 'population-below-sample';
 
 export type Result = Estimate | NoFigure;
 

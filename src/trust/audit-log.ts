@@ -28,6 +28,8 @@ export interface Placing {
   /** The name the run gets. */
   name: string;
   replace: boolean;
+  /** The file that the line's `statement` is the digest of. */
+  statement: string;
 }
 
 /**
@@ -104,13 +106,28 @@ function recover(folder: string): void {
 }
 
 function place(folder: string, placing: Placing, line: Buffer): void {
-  const partial = join(folder, placing.partial);
-  const target = join(folder, placing.name);
   const pending: Pending = { ...placing, line: line.toString() };
   writeSynced(join(folder, PENDING_FILE), 'w', JSON.stringify(pending));
   syncFolder(folder);
+  moveIn(folder, placing);
+}
+
+/** Moves a finished folder to its place without recording it; if that fails, the place is as before. */
+export function placeUnrecorded(folder: string, placing: Placing): void {
+  try {
+    moveIn(folder, placing);
+  } catch (error) {
+    putBack(folder, placing);
+    throw error;
+  }
+  settle(folder, placing);
+}
+
+function moveIn(folder: string, { partial: hidden, name, replace }: Placing): void {
+  const partial = join(folder, hidden);
+  const target = join(folder, name);
   if (isOccupied(target)) {
-    if (!placing.replace) throw failure('usage', 'run-exists', { folder: target });
+    if (!replace) throw failure('usage', 'run-exists', { folder: target });
     renameSync(target, join(partial, 'replaced'));
   }
   renameSync(join(partial, 'run'), target);
@@ -131,10 +148,10 @@ function settle(folder: string, { partial }: Placing): void {
 }
 
 /** Whether the run of a pending line stands in its place. */
-function isPlaced(folder: string, { partial, name, line }: Pending): boolean {
+function isPlaced(folder: string, { partial, name, line, statement: file }: Pending): boolean {
   if (existsSync(join(folder, partial, 'run'))) return false;
   try {
-    const statement = sha256(readFileSync(join(folder, name, 'run.json')));
+    const statement = sha256(readFileSync(join(folder, name, file)));
     return parseLine(Buffer.from(line))?.statement === statement;
   } catch {
     return false;

@@ -11,12 +11,25 @@ import {
 import { open } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { failure } from '../model/problem.ts';
-import { isOccupied, record, withAuditLock } from './audit-log.ts';
+import { isOccupied, type Placing, placeUnrecorded, record, withAuditLock } from './audit-log.ts';
 import { filesBelow, sha256File } from './digest.ts';
 import { isAlive, readHolder, thisProcess } from './lock.ts';
 
 /** Every run folder has it; a folder without it is none. */
 export const STATEMENT_FILE = 'run.json';
+
+/** The kinds of folder that appear whole or not at all, each with the file that every such folder has. */
+export const STATEMENTS = {
+  run: STATEMENT_FILE,
+  confirmation: 'confirmation.json',
+  lists: 'lists.json',
+  diff: 'diff.json',
+  simulation: 'simulate.json',
+} as const;
+export type FolderKind = keyof typeof STATEMENTS;
+
+/** Whether a folder of this kind is a line of the audit log; any other decides nothing and can be made again. */
+export const isRecorded = (kind: FolderKind): boolean => kind === 'run' || kind === 'confirmation';
 
 const PARTIAL = /^\..+\.\d+-[0-9a-f]{12}\.partial$/;
 const DAY = 24 * 3600 * 1000;
@@ -44,16 +57,19 @@ export class RunFolder {
   readonly scratch: string;
   /** The final place. */
   readonly place: string;
+  readonly #kind: FolderKind;
   readonly #partial: string;
   readonly #replace: boolean;
   /** The outermost parent that had to be made, taken back if the run is abandoned. */
   readonly #made: string | undefined;
   readonly #sealed: Record<string, SealedFile> = {};
+  readonly #noted: Record<string, unknown> = {};
 
-  private constructor(place: string, replace: boolean, made: string | undefined) {
+  private constructor(place: string, replace: boolean, kind: FolderKind, made: string | undefined) {
     const owner = thisProcess();
     this.place = place;
     this.#replace = replace;
+    this.#kind = kind;
     this.#made = made;
     this.#partial = join(dirname(place), `.${basename(place)}.${owner.pid}-${owner.token}.partial`);
     this.path = join(this.#partial, 'run');
@@ -69,16 +85,16 @@ export class RunFolder {
     }
   }
 
-  /** @throws Failure `run-exists`, `not-a-run-folder` if the place is taken */
-  static async open(out: string, replace: boolean): Promise<RunFolder> {
+  /** @throws Failure `run-exists`, `not-a-run-folder` and their like if the place is taken */
+  static async open(out: string, replace: boolean, kind: FolderKind = 'run'): Promise<RunFolder> {
     const wanted = resolve(out);
-    checkPlace(wanted, replace);
+    checkPlace(wanted, replace, kind);
     const made = makeFolders(dirname(wanted));
     try {
       const place = join(realpathSync(dirname(wanted)), basename(wanted));
       return await withAuditLock(dirname(place), () => {
         removeStale(dirname(place));
-        return new RunFolder(place, replace, made);
+        return new RunFolder(place, replace, kind, made);
       });
     } catch (error) {
       if (made) removeEmpty(dirname(wanted), dirname(made));
@@ -101,23 +117,42 @@ export class RunFolder {
     return Object.fromEntries(names.map((name) => [name, this.#sealed[name] as SealedFile]));
   }
 
-  /** Moves the folder to its place and appends the run to `audit.jsonl` beside it. */
+  /** Has its line in the log say more than its kind, its name and the digests of its files. */
+  note(members: Readonly<Record<string, unknown>>): void {
+    Object.assign(this.#noted, members);
+  }
+
+  /** Moves the folder to its place and appends it to `audit.jsonl` beside it. */
   async commit(time: Date): Promise<void> {
-    const { [STATEMENT_FILE]: statement, ...outputs } = await this.seal();
-    if (!statement) throw new Error(`a run folder needs ${STATEMENT_FILE}`);
+    const file = STATEMENTS[this.#kind];
+    const { [file]: statement, ...outputs } = await this.seal();
+    if (!statement) throw new Error(`a folder of kind ${this.#kind} needs ${file}`);
     const digests = Object.entries(outputs).map(([name, { sha256 }]) => [name, sha256]);
-    checkPlace(this.place, this.#replace);
+    checkPlace(this.place, this.#replace, this.#kind);
     await record(
       dirname(this.place),
       {
         time: time.toISOString(),
-        kind: 'run',
-        run: basename(this.place),
+        kind: this.#kind,
+        [this.#kind]: basename(this.place),
+        ...this.#noted,
         statement: statement.sha256,
         outputs: Object.fromEntries(digests),
       },
-      { partial: basename(this.#partial), name: basename(this.place), replace: this.#replace },
+      this.#placing(),
     );
+  }
+
+  /** Moves the folder to its place. It is no part of the record: it can be made again at any time. */
+  async put(): Promise<void> {
+    await this.seal();
+    checkPlace(this.place, this.#replace, this.#kind);
+    placeUnrecorded(dirname(this.place), this.#placing());
+  }
+
+  #placing(): Placing {
+    const [partial, name] = [basename(this.#partial), basename(this.place)];
+    return { partial, name, replace: this.#replace, statement: STATEMENTS[this.#kind] };
   }
 
   /** Removes what was written so far. After a commit there is nothing left to remove. */
@@ -138,11 +173,14 @@ async function sealFile(path: string): Promise<SealedFile> {
   }
 }
 
-/** @throws Failure `run-exists`, `not-a-run-folder` if a run can't be put there */
-export function checkPlace(place: string, replace: boolean): void {
+/** @throws Failure if a folder of that kind can't be put there */
+export function checkPlace(place: string, replace: boolean, kind: FolderKind = 'run'): void {
   if (!isOccupied(place)) return;
-  if (!existsSync(join(place, STATEMENT_FILE))) throw failure('usage', 'not-a-run-folder', { folder: place });
-  if (!replace) throw failure('usage', 'run-exists', { folder: place });
+  const isRun = kind === 'run';
+  const file = STATEMENTS[kind];
+  if (!existsSync(join(place, file)))
+    throw failure('usage', isRun ? 'not-a-run-folder' : 'place-taken', { folder: place, file });
+  if (!replace) throw failure('usage', isRun ? 'run-exists' : 'result-exists', { folder: place });
 }
 
 /**

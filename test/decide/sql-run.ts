@@ -1,19 +1,22 @@
 import { stringify } from 'csv-stringify/sync';
 import { analyse } from '../../src/decide/analysis.ts';
 import { levelPlan, settleLevels } from '../../src/decide/levels.ts';
+import { decidedPeriods } from '../../src/decide/outputs.ts';
 import { decidePlan, decisionColumns, decisionRows } from '../../src/decide/plan.ts';
 import type { DecideSettings } from '../../src/decide/settings.ts';
 import { type Span, settleSpan } from '../../src/decide/span.ts';
+import { signRows, watchedRows, watchRows } from '../../src/decide/watch-sql.ts';
 import { DUCKDB } from '../../src/engine/dialect.ts';
 import type { Engine } from '../../src/engine/duckdb.ts';
 import type { Column, InputTable } from '../../src/model/pack.ts';
-import { parsePeriod } from '../../src/model/period.ts';
+import { parsePeriod, periodLabel } from '../../src/model/period.ts';
 import { id, text } from '../../src/model/sql.ts';
 import { inputTable } from '../../src/model/unit.ts';
-import { loadPack } from '../../src/rules/load.ts';
+import { type LoadedPack, loadPack } from '../../src/rules/load.ts';
 import { Parameters } from '../../src/rules/parameters.ts';
 import { resolve } from '../oracle/prepare.ts';
-import { compareText, type OracleCase, type OracleDecision, type Row } from '../oracle/types.ts';
+import { compareText, type OracleCase, type OracleDecision, type Row, type Truth } from '../oracle/types.ts';
+import type { OracleWatch } from '../oracle/watch.ts';
 import type { World } from '../oracle/world.ts';
 import { toYaml } from '../oracle/write-case.ts';
 
@@ -28,55 +31,24 @@ const SQL_TYPES: Record<Column['type'], string> = {
   date: 'VARCHAR',
 };
 
-/** Decides a generated case by the SQL plan, from tables as intake leaves them. */
-export async function decideBySql(engine: Engine, test: OracleCase): Promise<OracleDecision[]> {
-  const { settings, span } = await decideHouseholds(engine, test);
-  return decisionsOf(engine, settings, span);
+/** A generated case with its tables in the engine as intake leaves them. */
+export interface ReadyCase {
+  loaded: LoadedPack;
+  settings: DecideSettings;
+  span: Span;
+  /** Households by hid. */
+  households: string[];
 }
 
-/** The same with the levels above households, by their names. */
-export async function decideLevelsBySql(
-  engine: Engine,
-  test: OracleCase,
-  worlds: Readonly<Record<string, World>>,
-): Promise<{ households: OracleDecision[]; levels: Record<string, OracleDecision[]> }> {
-  const { settings, span } = await decideHouseholds(engine, test);
-  const period = (label: string): number => parsePeriod(label, test.pack.period) ?? Number.NaN;
-  const doubles = new Set(settings.doubles);
-  for (const { unit } of settings.loaded.levels) {
-    const world = worlds[unit.name];
-    if (!world) throw new Error(`no level ${unit.name}`);
-    for (const name of world.resolved.doubles) doubles.add(name);
-    const ids = world.households.toSorted(compareText);
-    const hid = new Map(ids.map((id_, index) => [id_, index]));
-    for (const [name, table] of Object.entries(world.pack.inputs)) {
-      const target = inputTable(unit, name === 'units' ? unit.spine : name);
-      const rows = world.resolved.tables[name] ?? [];
-      await engine.run(createTable(target, name === 'units', { ...table, name }, rows, hid, period, doubles));
-    }
-    const register = id(inputTable(unit, 'register')).text;
-    await engine.run(`CREATE TABLE ${register}(hid INTEGER, period INTEGER, state VARCHAR, since INTEGER)`);
-  }
-  const all = { settings: { ...settings, doubles }, span };
-  const levels: Record<string, OracleDecision[]> = {};
-  for (const level of settleLevels(all, test.options)) {
-    await engine.runPlan(levelPlan(level));
-    levels[level.settings.loaded.unit.name] = await decisionsOf(engine, level.settings, level.span);
-  }
-  return { households: await decisionsOf(engine, settings, span), levels };
-}
-
-async function decideHouseholds(
-  engine: Engine,
-  test: OracleCase,
-): Promise<{ settings: DecideSettings; span: Span }> {
+/** @param clean whether the engine has held other cases; a new one keeps its tables where every connection finds them */
+export async function readyCase(engine: Engine, test: OracleCase, clean = true): Promise<ReadyCase> {
   const { pack, data, options } = test;
   const loaded = loadPack({
     file: 'pack.yaml',
     text: toYaml(pack),
     readBeside: (path) => parameterTable(test, path),
   });
-  await engine.run('USE main; DROP SCHEMA IF EXISTS work CASCADE; CREATE SCHEMA work; USE work');
+  if (clean) await engine.run('USE main; DROP SCHEMA IF EXISTS work CASCADE; CREATE SCHEMA work; USE work');
   const tables = resolve(pack, data);
   const period = (label: string): number => parsePeriod(label, pack.period) ?? Number.NaN;
   const ids = (tables.tables.households ?? []).map((row) => String(row.household)).sort(compareText);
@@ -111,13 +83,66 @@ async function decideHouseholds(
     from: options.from === undefined ? undefined : period(options.from),
     to: options.to === undefined ? undefined : period(options.to),
   });
+  return { loaded, settings, span, households: ids };
+}
+
+/** Decides a generated case by the SQL plan, from tables as intake leaves them. */
+export async function decideBySql(engine: Engine, test: OracleCase): Promise<OracleDecision[]> {
+  return (await decided(engine, test)).decisions;
+}
+
+/** Decides and watches a generated case. */
+export async function runBySql(
+  engine: Engine,
+  test: OracleCase,
+): Promise<{ decisions: OracleDecision[]; watch: OracleWatch }> {
+  const { decisions, settings, span } = await decided(engine, test);
+  return { decisions, watch: await watchBySql(engine, settings, span) };
+}
+
+/** Decides a generated case with the levels above households, by their names. */
+export async function decideLevelsBySql(
+  engine: Engine,
+  test: OracleCase,
+  worlds: Readonly<Record<string, World>>,
+): Promise<{ households: OracleDecision[]; levels: Record<string, OracleDecision[]> }> {
+  const { decisions: households, settings, span } = await decided(engine, test);
+  const period = (label: string): number => parsePeriod(label, test.pack.period) ?? Number.NaN;
+  const doubles = new Set(settings.doubles);
+  for (const { unit } of settings.loaded.levels) {
+    const world = worlds[unit.name];
+    if (!world) throw new Error(`no level ${unit.name}`);
+    for (const name of world.resolved.doubles) doubles.add(name);
+    const ids = world.households.toSorted(compareText);
+    const hid = new Map(ids.map((id_, index) => [id_, index]));
+    for (const [name, table] of Object.entries(world.pack.inputs)) {
+      const target = inputTable(unit, name === 'units' ? unit.spine : name);
+      const rows = world.resolved.tables[name] ?? [];
+      await engine.run(createTable(target, name === 'units', { ...table, name }, rows, hid, period, doubles));
+    }
+    const register = id(inputTable(unit, 'register')).text;
+    await engine.run(`CREATE TABLE ${register}(hid INTEGER, period INTEGER, state VARCHAR, since INTEGER)`);
+  }
+  const all = { settings: { ...settings, doubles }, span };
+  const levels: Record<string, OracleDecision[]> = {};
+  for (const level of settleLevels(all, test.options)) {
+    await engine.runPlan(levelPlan(level));
+    levels[level.settings.loaded.unit.name] = await decisionsOf(engine, level.settings, level.span);
+  }
+  return { households, levels };
+}
+
+async function decided(
+  engine: Engine,
+  test: OracleCase,
+): Promise<{ decisions: OracleDecision[]; settings: DecideSettings; span: Span }> {
+  const { settings, span } = await readyCase(engine, test);
   await engine.runPlan(decidePlan(settings, span));
-  return { settings, span };
+  return { decisions: await decisionsOf(engine, settings, span), settings, span };
 }
 
 async function decisionsOf(engine: Engine, settings: DecideSettings, span: Span): Promise<OracleDecision[]> {
-  const decided = Array.from({ length: span.last - span.firstDecided + 1 }, (_, n) => span.firstDecided + n);
-  const rows = await engine.rows(`SELECT * FROM (${decisionRows(settings, span, decided)}) `);
+  const rows = await engine.rows(`SELECT * FROM (${decisionRows(settings, span, decidedPeriods(span))}) `);
   const columns = decisionColumns(settings);
   const named = (from: string): string[] =>
     columns.filter((column) => column.from === from).map(({ name }) => name);
@@ -130,10 +155,48 @@ async function decisionsOf(engine: Engine, settings: DecideSettings, span: Span)
     code: String(row.code ?? ''),
     missing: row.missing ? String(row.missing).split(';') : [],
     facts: Object.fromEntries(named('fact').map((name) => [name, row[name] ?? null])),
-    criteria: Object.fromEntries(
-      named('criterion').map((name) => [name, row[name] === null ? 'unknown' : row[name] ? 'true' : 'false']),
-    ),
+    criteria: Object.fromEntries(named('criterion').map((name) => [name, truthOf(row[name] ?? null)])),
   }));
+}
+
+const truthOf = (cell: unknown): Truth => (cell === null ? 'unknown' : cell ? 'true' : 'false');
+const listOf = (cell: unknown): string[] => (cell ? [...new Set(String(cell).split(';'))].sort() : []);
+
+async function watchBySql(engine: Engine, settings: DecideSettings, span: Span): Promise<OracleWatch> {
+  const { loaded } = settings;
+  if (loaded.watch.length === 0) return { watched: [], signs: [] };
+  const t = `${id('at$').text} AS t`;
+  const periods = decidedPeriods(span);
+  const moments = `SELECT household, ${t}, state, outcome FROM (${decisionRows(settings, span, periods)}) AS d`;
+  await engine.run(`CREATE TABLE moments AS ${moments}`);
+  await engine.run(`CREATE TABLE signs AS SELECT *, ${t} FROM (${signRows(settings, span, periods)}) AS s`);
+  const label = (cell: unknown): string =>
+    cell === null ? '' : periodLabel(Number(cell), loaded.pack.period);
+  const level = (cell: unknown): string =>
+    cell === null ? '' : (loaded.watch[Number(cell)]?.level.id ?? '?');
+  const watched = await engine.rows(
+    `${watchedRows(watchRows(loaded, { decisions: 'moments', signs: 'signs' }))} ORDER BY household, t`,
+  );
+  const signs = await engine.rows('SELECT * FROM signs');
+  return {
+    watched: watched.map((row) => ({
+      household: String(row.household),
+      period: label(row.t),
+      level: level(row.level),
+      since: label(row.since),
+      condition: row.level === null ? '' : truthOf(row.condition),
+      undetermined: listOf(row.undetermined).map(level),
+      missing: listOf(row.missing),
+    })),
+    signs: signs.map((row) => ({
+      household: String(row.household),
+      period: String(row.period),
+      level: String(row.level),
+      condition: truthOf(row.condition),
+      signs: listOf(row.signs).map(Number),
+      missing: listOf(row.missing),
+    })),
+  };
 }
 
 export function parameterTable({ pack, data }: OracleCase, path: string): string | undefined {

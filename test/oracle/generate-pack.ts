@@ -1,4 +1,5 @@
 import type { Column, Pack, Parameter, Transition } from '../../src/model/pack.ts';
+import { WATCH_TYPES, type WatchLevel } from '../../src/model/watch.ts';
 import type { Draw } from './draw.ts';
 import { type Digits, type Num, name, number, type Piece, quotient, sum, type Txt } from './fragments.ts';
 import { Expressions, type Names } from './generate-expressions.ts';
@@ -147,6 +148,23 @@ export function drawTransitions(draw: Draw, names: Names, states: string[]): Tra
   }));
 }
 
+/** Levels over everything a transition may use, often with several signs. */
+function drawWatch(draw: Draw, names: Names, states: string[]): WatchLevel[] {
+  return Array.from({ length: draw.int(1, 3) }, (_, i) => {
+    const expressions = new Expressions(draw, { ...names, states });
+    const signs = Array.from({ length: draw.int(1, 2) }, () => expressions.bool(draw.int(0, 2)).text);
+    return {
+      id: `level${i + 1}`,
+      type: draw.pick(WATCH_TYPES),
+      for: draw.chance(30) ? ['any'] : draw.shuffled(states).slice(0, draw.int(1, states.length)),
+      when: signs.length === 1 ? (signs[0] ?? 'true') : signs.map((sign) => `(${sign})`).join(' || '),
+      do: 'visit',
+      leave: { held: String(draw.int(1, 3)) },
+      source: 's1',
+    };
+  });
+}
+
 /** A pack, and what an expression over its households may use. */
 export function drawRules(draw: Draw, frame: Frame): { pack: Pack; names: Names } {
   const names = namesOf(frame);
@@ -178,6 +196,7 @@ export function drawRules(draw: Draw, frame: Frame): { pack: Pack; names: Names 
     states: states.map((id) => ({ id, label: undefined })),
     initial: 'out',
     transitions: drawTransitions(draw, names, states),
+    ...(draw.chance(35) ? { watch: drawWatch(draw, names, states) } : {}),
   };
   return { pack, names };
 }

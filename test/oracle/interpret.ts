@@ -78,7 +78,8 @@ function decide(
   return { state, outcome: 'review', code: first.code, missing: unknown.flatMap(({ lacks }) => lacks) };
 }
 
-function rendered(world: World, lacks: readonly Lack[], decided: number): string[] {
+/** The names of what is missing, as a decision of a period has them. */
+export function rendered(world: World, lacks: readonly Lack[], decided: number): string[] {
   const names = lacks.map(({ name, period }) =>
     period === undefined || period === decided ? name : `${name}@${world.label(period)}`,
   );

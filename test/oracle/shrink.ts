@@ -54,6 +54,7 @@ function* withSimplerPack({ pack, data, options }: OracleCase): Generator<Oracle
 }
 
 function* simplerPacks(pack: Pack): Generator<Pack> {
+  yield* withSimplerWatch(pack);
   yield* withoutTransition(pack);
   for (const part of ['facts', 'criteria'] as const)
     for (const [name, { is }] of Object.entries(pack[part] ?? {})) {
@@ -65,6 +66,15 @@ function* simplerPacks(pack: Pack): Generator<Pack> {
   for (const [index, transition] of pack.transitions.entries())
     for (const when of simplerTexts(transition.when))
       yield { ...pack, transitions: pack.transitions.with(index, { ...transition, when }) };
+}
+
+function* withSimplerWatch({ watch = [], ...pack }: Pack): Generator<Pack> {
+  if (watch.length > 0) yield pack;
+  for (const [index, level] of watch.entries()) {
+    if (watch.length > 1) yield { ...pack, watch: watch.toSpliced(index, 1) };
+    for (const when of simplerTexts(level.when))
+      yield { ...pack, watch: watch.with(index, { ...level, when }) };
+  }
 }
 
 function* withoutTransition(pack: Pack): Generator<Pack> {
@@ -82,7 +92,8 @@ function isUsed(pack: Pack, name: string): boolean {
     ({ is }) => is,
   );
   const word = new RegExp(`\\b${name}\\b`);
-  return [...texts, ...pack.transitions.map(({ when }) => when)].some((text) => word.test(text));
+  const whens = [...pack.transitions, ...(pack.watch ?? [])].map(({ when }) => when);
+  return [...texts, ...whens].some((text) => word.test(text));
 }
 
 function simplerTexts(text: string): string[] {

@@ -119,6 +119,23 @@ const EXPECTED: Record<string, [code: string, place: string, underlined: string,
       'a list of members inside another cannot be decided',
     ],
   ],
+  'level-leave': [['form-periods', '49:64', '0', '"0" is not a number of periods']],
+  'level-never': [
+    [
+      'level-never',
+      '49:37',
+      'below_entry && above_exit',
+      'no household can ever be put on the level of watch red: its condition is never true',
+    ],
+  ],
+  'level-region': [
+    ['name-reserved', '8:11', 'since', 'since has a meaning of its own and cannot be used as a name'],
+  ],
+  'level-source': [
+    ['source-unknown', '49:75', 'cirular', 'there is no source cirular; did you mean circular?'],
+  ],
+  'level-state': [['state-unknown', '49:73', 'lsted', 'there is no state lsted; did you mean listed?']],
+  'level-twice': [['level-twice', '50:10', 'red', 'red cannot be the id of another level of watch']],
   'missing-key': [
     [
       'key-missing',
@@ -320,6 +337,9 @@ const EXPECTED: Record<string, [code: string, place: string, underlined: string,
   'test-unknown-code': [
     ['code-unknown', '53:42', 'ENTERS', 'there is no transition ENTERS; did you mean ENTER?'],
   ],
+  'test-unknown-level': [
+    ['level-unknown', '55:43', 'rd', 'there is no level of watch rd; did you mean red?'],
+  ],
   'test-unknown-name': [
     [
       'test-name-unknown',
@@ -352,6 +372,14 @@ const EXPECTED: Record<string, [code: string, place: string, underlined: string,
     ['column-unknown', '62:42', 'stat', 'there is no column stat in this list; did you mean state?'],
   ],
   'level-not-region': [['level-not-region', '56:3', 'village', 'level village is no region of the pack']],
+  'level-watch': [
+    [
+      'key-of-households',
+      '68:5',
+      'watch',
+      'levels.village cannot have watch: only households are watched and confirmed',
+    ],
+  ],
   'level-parameter-twice': [['name-twice', '62:7', 'entry_line', 'entry_line stands for two things']],
   'undefined-name': [['name-unknown', '46:83', 'willing', 'nothing here is called willing']],
   'unknown-function': [
@@ -391,6 +419,43 @@ const EXPECTED: Record<string, [code: string, place: string, underlined: string,
       'number < condition is not possible: income_per_person < able_to_work',
     ],
   ],
+  'procedure-twice': [['procedure-twice', '52:10', '[exit, entry]', 'two procedures are for entry']],
+  'procedure-without-moves': [
+    [
+      'procedure-without-moves',
+      '49:5',
+      'for: return',
+      'the procedure speaks of kind return, and no transition of the pack is of that kind',
+    ],
+  ],
+  'step-ambiguous': [
+    [
+      'step-ambiguous',
+      '52:36',
+      '{en: second notice, zh: 公示}',
+      'the name 公示 stands for this step and for notice',
+    ],
+  ],
+  'step-days-zero': [
+    [
+      'form-at-least-one',
+      '51:57',
+      '0',
+      '"0" is not a whole number from 1 to 999, which procedure.0.steps.0.days has to be',
+    ],
+  ],
+  'step-reserved': [
+    [
+      'step-reserved',
+      '51:14',
+      'objection',
+      'objection is no step of a procedure: objections and answers can be recorded in every procedure',
+    ],
+  ],
+  'step-source-unknown': [
+    ['source-unknown', '51:59', 'circulr', 'there is no source circulr; did you mean circular?'],
+  ],
+  'step-twice': [['step-twice', '52:14', 'notice', 'two steps of this procedure have the id notice']],
 };
 
 /** These are in order; the second has a test that fails when it is run (see test/decide/pack-tests.test.ts). */

@@ -30,6 +30,14 @@ export const cliMessages = {
     en: 'options {name} and {other} contradict each other: give one of them',
     zh: '选项 {name} 与 {other} 互相矛盾：只能给出其中一个',
   },
+  'pack-id-wrong': {
+    en: '{name} can be no id of a rule pack\nAn id has small letters, digits and hyphens only, such as my-rules-2025.',
+    zh: '{name} 不能用作规则包编号\n编号只用小写字母、数字和连字符，例如 my-rules-2025。',
+  },
+  'file-exists': {
+    en: '{file} is there already, and is not overwritten\nMove it away, or choose another id.',
+    zh: '{file} 已存在，不会覆盖\n请先移走，或换一个编号。',
+  },
   'wrong-usage': {
     en: '{detail}\n{command} --help shows how it is used.',
     zh: '{detail}\n用法见 {command} --help。',
@@ -50,6 +58,18 @@ export const cliMessages = {
     en: '{option} is a whole number from {min} to {max}, not {value}',
     zh: '{option} 应为 {min} 到 {max} 之间的整数，不能是 {value}',
   },
+  'bad-value-choice': {
+    en: '{option} is one of {words}, not {value}',
+    zh: '{option} 应为 {words} 之一，不能是 {value}',
+  },
+  'bad-value-decimal': {
+    en: '{option} is a number from {min} up to but not including {end}, not {value}',
+    zh: '{option} 应为不小于 {min} 且小于 {end} 的数，不能是 {value}',
+  },
+  'bad-value-line': {
+    en: '--line is an amount above zero such as 10000, a share such as 60%median or 50%mean, or a column, not {value}',
+    zh: '--line 应为大于零的金额（如 10000）、比例（如 60%median 或 50%mean）或列名，不能是 {value}',
+  },
   'periods-reversed': {
     en: '--from {from} lies after --to {to}',
     zh: '--from {from} 晚于 --to {to}',
@@ -58,9 +78,21 @@ export const cliMessages = {
     en: '{found} is no period of this rule pack, which counts by {kind}\nGive a year as 2009, a quarter as 2009-Q1, a month as 2009-01.',
     zh: '{found} 不是这个规则包的时期，它按 {kind} 计\n年写作 2009，季写作 2009-Q1，月写作 2009-01。',
   },
+  'no-watch': {
+    en: 'the pack {id} has no levels of watch\nThey are declared under watch in the pack; docs/watch.md shows how.',
+    zh: '规则包 {id} 没有监测级别\n监测级别在规则包的 watch 之下声明，写法见 docs/watch.md。',
+  },
+  'not-replaced': {
+    en: '{folder} is in the way: {file} in it is none of the files to be written\nChoose another place with --out.',
+    zh: '{folder} 已被占用：其中的 {file} 不是要写出的文件\n请用 --out 另选位置。',
+  },
   'period-outside': {
     en: '{found} is not among the periods decided, which are {from} to {to}\nGive one of them with --period, or more data.',
     zh: '{found} 不在判定的时期之内，判定的是 {from} 至 {to}\n请用 --period 给出其中之一，或补充数据。',
+  },
+  'run-changed': {
+    en: '{file} of {run} is not what the run wrote: its digest differs from the one in run.json\nshuangdao audit verify tells what was changed. Nothing is built on it.',
+    zh: '{run} 的 {file} 已不是运行时写出的内容：摘要与 run.json 不符\n请用 shuangdao audit verify 查明改动。不会在此基础上继续。',
   },
   'sources-too-weak': {
     en: '{count} number(s) that would decide rest on weak sources, the first is {name}: its source {source} is of quality “{quality}”\nFind an official source, or leave out --strict-sources.',

@@ -14,6 +14,15 @@ export const columnMessages = {
   missing: { en: 'missing inputs that could change the answer', zh: '可能改变结论的缺失项' },
   reason_en: { en: 'reason, in English', zh: '原因（英文）' },
   reason_zh: { en: 'reason, in Chinese', zh: '原因（中文）' },
+  level: { en: 'level of watch', zh: '监测级别' },
+  condition: {
+    en: 'whether the condition of the level holds; blank where nobody can tell',
+    zh: '该级别的条件是否成立；无法判定时为空',
+  },
+  signs: {
+    en: 'which of the parts that || joins in the condition are true, from 1',
+    zh: '条件中以 || 相连的各部分里成立的序号（从 1 起）',
+  },
   severity: { en: 'error, warning or info', zh: '级别' },
   table: { en: 'table', zh: '表' },
   file: { en: 'file', zh: '文件' },

@@ -6,7 +6,7 @@ export const explanationProblems = {
     en: '{path} is not a run folder[[: {file} is missing or damaged]]\nGive a folder that shuangdao classify has written.',
     zh: '{path} 不是运行文件夹[[：缺少 {file} 或已损坏]]\n请给出由 shuangdao classify 写出的文件夹。',
   },
-  'level-unknown': {
+  'run-without-level': {
     en: 'the pack of this run has no level {level}[[; did you mean {near}?]][[\nIts levels are {levels}.]]',
     zh: '本次运行的规则包没有层级 {level}[[；您是要写 {near} 吗？]][[\n已有层级：{levels}。]]',
   },

@@ -33,6 +33,7 @@ export const helpMessages = {
   'group-prepare': { en: 'Prepare the rules and the data:', zh: '准备规则与数据：' },
   'group-decide': { en: 'Decide:', zh: '判定：' },
   'group-understand': { en: 'Understand a decision:', zh: '理解判定：' },
+  'group-measure': { en: 'Measure:', zh: '测算：' },
   'group-trust': { en: 'Check the record:', zh: '核查记录：' },
   'group-more': { en: 'More:', zh: '其他：' },
 
@@ -56,6 +57,46 @@ export const helpMessages = {
     zh: '检查规则包：格式、类型、来源、矛盾之处、无法到达的状态',
   },
   'rules-test': { en: 'run the tests inside rule packs', zh: '运行规则包内的测试' },
+  diff: {
+    en: 'tell which households two runs decide otherwise, and what made the difference',
+    zh: '说明两次运行中哪些农户判定不同、原因何在',
+  },
+  'diff-a-argument': { en: 'run folder to compare with', zh: '作为基准的运行文件夹' },
+  'diff-b-argument': { en: 'run folder that may differ', zh: '可能不同的运行文件夹' },
+  'diff-period-option': {
+    en: 'the period to compare (default: the latest that both decide)',
+    zh: '比较的时期（默认：两者都判定的最近一期）',
+  },
+  'data-a-option': {
+    en: 'the dataset the first run was made from, to try each factor by itself',
+    zh: '第一次运行所用的数据文件夹，用于逐一试算各因素',
+  },
+  'data-b-option': {
+    en: 'the dataset of the second run (default: that of the first, if it is the same)',
+    zh: '第二次运行所用的数据文件夹（默认：与第一次相同时即为第一次的）',
+  },
+  'previous-a-option': { en: "the first run's --previous file", zh: '第一次运行的 --previous 文件' },
+  'previous-b-option': { en: "the second run's --previous file", zh: '第二次运行的 --previous 文件' },
+  'diff-out-option': {
+    en: 'a new folder for diff.csv, a row for each household',
+    zh: '存放 diff.csv（逐户一行）的新文件夹',
+  },
+  'rules-diff': {
+    en: 'tell what is different in the second of two rule packs',
+    zh: '说明第二个规则包与第一个有何不同',
+  },
+  'rules-new': {
+    en: 'write a rule pack to start from: a commented template, or a copy of another pack',
+    zh: '新建规则包：带注释的模板，或另一规则包的副本',
+  },
+  'new-argument': {
+    en: 'its id, such as my-rules; it is written to my-rules.yaml',
+    zh: '规则包的编号，如 my-rules；写入 my-rules.yaml',
+  },
+  'new-from-option': {
+    en: 'copy this pack, with the tables beside it',
+    zh: '复制这个规则包及其旁边的表格',
+  },
   'pack-argument': {
     en: 'id of a shipped pack, or path of a YAML file',
     zh: '随附规则包的编号，或 YAML 文件的路径',
@@ -86,8 +127,8 @@ export const helpMessages = {
   'from-option': { en: 'the first period to decide', zh: '判定的第一期' },
   'to-option': { en: 'the last period to decide', zh: '判定的最后一期' },
   'previous-option': {
-    en: 'register of the states before the first period, or an earlier run folder',
-    zh: '第一期之前各户状态的登记表，或先前的运行文件夹',
+    en: 'register of the states before the first period, or an earlier run or confirmation folder',
+    zh: '第一期之前各户状态的登记表，或先前的运行或确认文件夹',
   },
   'memory-option': {
     en: 'memory to use; beyond it work goes to the disk',
@@ -113,6 +154,84 @@ export const helpMessages = {
   },
   'force-option': { en: 'replace the run folder if it exists', zh: '运行文件夹已存在时替换它' },
 
+  watch: {
+    en: 'tell who is to be watched after a period: why, since when, and what to do',
+    zh: '列出某期之后应监测的户：为何、自何时起、该做什么',
+  },
+  'watch-period-option': {
+    en: 'the period at whose end they are watched (default: the listed one)',
+    zh: '以哪一期期末为准（默认为名单时期）',
+  },
+  'watch-out-option': {
+    en: 'the folder for watch.csv (default: <run>-watch-<period>), or for backtest.csv',
+    zh: '存放 watch.csv 的文件夹（默认 <运行文件夹>-watch-<时期>），或存放 backtest.csv 的文件夹',
+  },
+  'backtest-option': {
+    en: 'instead compare the watch of each past period with who returned in the next',
+    zh: '改为比较以往各期的监测与下一期的返回情况',
+  },
+  lists: {
+    en: 'write the entry, exit, return and review lists of any decided period, by region, as CSV and as pages to print',
+    zh: '按地区写出任一判定时期的进入、退出、返回和待核实名单，有 CSV 和可打印的页面',
+  },
+  'lists-period-option': {
+    en: 'the period whose lists are written (default: the listed one)',
+    zh: '写出名单的时期（默认为名单时期）',
+  },
+  'lists-out-option': {
+    en: 'the folder to make (default: beside the run, <run>-lists-<period>)',
+    zh: '要建立的文件夹（默认在运行旁：<运行>-lists-<时期>）',
+  },
+  confirm: {
+    en: 'turn proposals of a run into decisions by the record of steps taken, and tell what is missing or out of order',
+    zh: '依据程序记录把运行中的提议确认为决定，并说明缺少什么、何处不合程序',
+  },
+  'procedure-option': {
+    en: 'the record of steps taken: household, period, step, date, by, document, result, remark',
+    zh: '程序记录：户编号、时期、环节、日期、经办人、文件、结果、备注',
+  },
+  'confirm-period-option': {
+    en: 'the period whose proposals are confirmed (default: the listed one)',
+    zh: '要确认其提议的时期（默认为名单时期）',
+  },
+  'confirm-out-option': {
+    en: 'the folder to make (default: beside the run, <run>-confirmed-<period>)',
+    zh: '要建立的文件夹（默认在运行旁：<运行>-confirmed-<时期>）',
+  },
+  'result-force-option': { en: 'replace the folder if it exists', zh: '文件夹已存在时替换它' },
+  simulate: {
+    en: 'try other numbers in a rule pack and compare: entries, exits, who changes, what it would cost, who would be missed',
+    zh: '换用别的数值试算并比较：进入、退出、谁会变动、需要多少钱、会漏掉谁',
+  },
+  'set-option': {
+    en: 'numbers to try, as entry_line=1200..3000:100 (ends included) or entry_line=1500,1800; again for all combinations',
+    zh: '要试的数值，如 entry_line=1200..3000:100（含两端）或 entry_line=1500,1800；多次给出则取所有组合',
+  },
+  'budget-option': {
+    en: 'money there is: which settings it suffices for, and how far it reaches',
+    zh: '可用的资金：够哪些设定使用，能用到什么程度',
+  },
+  'benchmark-option': {
+    en: 'who is poor by a verified sample or a second measure: a boolean column, or a file and its column as verified.csv:poor',
+    zh: '经核实的样本或另一口径认定的贫困户：一个是非列，或文件及其列，如 verified.csv:poor',
+  },
+  'gap-option': {
+    en: 'the criterion whose line the poor are to reach (default: the first in the entries that has one)',
+    zh: '贫困户应达到的标准线所在的条件（默认为进入规则中的第一个）',
+  },
+  'simulate-period-option': {
+    en: 'the period to show and to compare households in (default: the latest)',
+    zh: '显示结果并比较各户的时期（默认最近一期）',
+  },
+  'simulate-by-option': {
+    en: 'the region column to give figures by (default: the outermost)',
+    zh: '按哪一级区域给出数字（默认最外层）',
+  },
+  'simulate-out-option': {
+    en: 'a new folder for simulate.csv, simulate.json, charts and changes.csv',
+    zh: '存放 simulate.csv、simulate.json、图表和 changes.csv 的新文件夹',
+  },
+
   explain: {
     en: 'explain one household: condition by condition, with its values, the line, and what would change the answer',
     zh: '解释某一户的判定：逐项条件、该户的数值、界线，以及怎样会改变结果',
@@ -126,6 +245,178 @@ export const helpMessages = {
   'explain-period-option': {
     en: 'the period to explain (default: the listed one)',
     zh: '要解释的时期（默认为名单时期）',
+  },
+
+  measure: {
+    en: 'measure poverty and inequality from a survey of persons or households, with design-based standard errors',
+    zh: '根据个人或住户调查计算贫困与不平等指标，并给出基于抽样设计的标准误',
+  },
+  'survey-argument': {
+    en: 'CSV or Parquet file of persons or households, or a run folder',
+    zh: '个人或住户的 CSV 或 Parquet 文件，或运行文件夹',
+  },
+  'income-option': {
+    en: 'column of the income or consumption to measure; may be given several times',
+    zh: '要计算的收入或消费列；可多次给出',
+  },
+  'weight-option': {
+    en: 'column of sampling weights (default: every record counts once)',
+    zh: '抽样权重列（默认每条记录计一次）',
+  },
+  'size-option': {
+    en: 'column of persons in the household; each record is then a household',
+    zh: '户内人数列；给出后每条记录即为一户',
+  },
+  'population-option': {
+    en: 'what is counted: persons or households',
+    zh: '统计对象：persons（个人）或 households（住户）',
+  },
+  'line-option': {
+    en: 'poverty line: an amount (10000), a share (60%median, 50%mean), or a column; may be given several times',
+    zh: '贫困线：金额（10000）、比例（60%median 表示中位数的 60%，50%mean 表示均值的 50%）或列名；可多次给出',
+  },
+  'poor-option': {
+    en: 'who is poor: below the line, or at-or-below it',
+    zh: '何为贫困：below（低于贫困线）或 at-or-below（低于或等于）',
+  },
+  'positive-only-option': {
+    en: 'leave out units whose income is zero or negative, and say how many',
+    zh: '剔除收入为零或负的单位，并说明数量',
+  },
+  'measures-option': {
+    en: 'measures with commas between them, such as mean,fgt0,gini,atkinson1,p90p10',
+    zh: '指标，以逗号分隔，例如 mean,fgt0,gini,atkinson1,p90p10',
+  },
+  'by-option': {
+    en: 'columns whose values make domains; a,b crosses two; may be given several times',
+    zh: '按其取值分组的列；a,b 表示交叉分组；可多次给出',
+  },
+  'period-column-option': {
+    en: 'column of the period: figures for each, and the change from one to the next',
+    zh: '时期列：逐期给出指标及与上一期相比的变化',
+  },
+  'strata-option': { en: 'column of strata', zh: '分层列' },
+  'psu-option': {
+    en: 'column of primary sampling units (default: the household, or else each record)',
+    zh: '初级抽样单位列（默认为户，否则为每条记录）',
+  },
+  'household-option': {
+    en: 'column of the household that a record belongs to (default: household_id, if there is one)',
+    zh: '记录所属住户的列（默认取 household_id，如果有）',
+  },
+  'fpc-option': {
+    en: 'column of the number of sampling units in the population of the stratum',
+    zh: '各层总体中抽样单位数的列（有限总体校正）',
+  },
+  'single-psu-option': {
+    en: 'what a stratum with one sampling unit does: certainty, adjust or average (default: no figures)',
+    zh: '仅有一个抽样单位的层如何处理：certainty、adjust 或 average（默认不给出结果）',
+  },
+  'repweights-option': {
+    en: 'columns of replicate weights with commas between them, or how their names begin',
+    zh: '重复权重的列，以逗号分隔，或其列名的共同开头',
+  },
+  'repmethod-option': {
+    en: 'how they were made: brr, fay, jk1, jk2, jkn, sdr or bootstrap',
+    zh: '重复权重的方法：brr、fay、jk1、jk2、jkn、sdr 或 bootstrap',
+  },
+  'fay-option': { en: 'coefficient of Fay’s method', zh: 'Fay 方法的系数' },
+  'figures-out-option': {
+    en: 'folder for figures.csv, figures.json, lorenz.svg, tip.svg and pen.svg',
+    zh: '存放 figures.csv、figures.json、lorenz.svg、tip.svg 和 pen.svg 的文件夹',
+  },
+  'figures-force-option': { en: 'replace these files if they are there', zh: '这些文件已存在时替换它们' },
+  cv: {
+    en: 'measure how much regions differ: coefficients of variation, Theil, Gini, with their errors, over periods, and which variant a published figure is',
+    zh: '测算地区差异：变异系数、泰尔指数、基尼系数及其误差，随时间的变化，以及某个已公布的数字是哪种算法',
+  },
+  'cv-file-argument': {
+    en: 'a CSV file with a line for each region (and period); - for standard input',
+    zh: '每个地区（及时期）一行的 CSV 文件；- 表示标准输入',
+  },
+  'cv-region-option': { en: 'column with the name of the region', zh: '地区名称所在的列' },
+  'cv-value-option': {
+    en: 'column with the value; of a run, a fact such as income_per_person',
+    zh: '数值所在的列；对于运行结果，为某项事实，例如 income_per_person',
+  },
+  'cv-per-option': {
+    en: 'divide the value by this column, such as GDP by population',
+    zh: '把数值除以这一列，例如用国内生产总值除以人口',
+  },
+  'cv-weight-option': {
+    en: 'column with the population of the region; of a run, the persons of a household',
+    zh: '地区人口所在的列；对于运行结果，为各户人数所在的列',
+  },
+  'cv-area-option': { en: 'column with the area of the region', zh: '地区面积所在的列' },
+  'cv-by-option': { en: 'column with the period', zh: '时期所在的列' },
+  'cv-group-option': {
+    en: 'column with the group of the region, for parts between and within groups',
+    zh: '地区分组所在的列，用于组间与组内分解',
+  },
+  'cv-from-run-option': {
+    en: 'make the regions from the decisions of this run folder, with the errors of the survey',
+    zh: '由此运行文件夹的判定结果得出各地区，并带上调查误差',
+  },
+  'cv-balanced-option': {
+    en: 'use only the regions that are present in every period',
+    zh: '只用各期都有的地区',
+  },
+  'cv-bootstrap-option': {
+    en: 'draw the regions so many times with replacement, for errors and intervals',
+    zh: '有放回地抽取地区的次数，用于误差和区间',
+  },
+  'seed-option': { en: 'seed of what is drawn (default: 1)', zh: '随机抽取的种子（默认 1）' },
+  'cv-explain-option': {
+    en: 'a published figure such as 0.63: list which variants come closest',
+    zh: '已公布的数字，例如 0.63：列出哪些算法最接近',
+  },
+  'cv-out-option': {
+    en: 'a new folder for the tables as CSV and JSON',
+    zh: '新建文件夹，写入 CSV 和 JSON 表格',
+  },
+  'cv-svg-option': {
+    en: 'draw the series over periods, or the regions of a single period, as SVG',
+    zh: '把各期序列（或单一时期的各地区）画成 SVG 图',
+  },
+  dynamics: {
+    en: 'follow households over the periods of a run: transitions, spells, exit and entry hazards, chronic and transient poverty',
+    zh: '跟踪一次运行各时期的农户：状态转移、持续段、退出与进入风险率、长期与暂时贫困',
+  },
+  'dynamics-state-option': {
+    en: 'states whose spells are looked at, with commas between (default: those an entry leads to)',
+    zh: '要看其持续段的状态，以逗号隔开（默认为 entry 类变动所到的状态）',
+  },
+  'dynamics-income-option': {
+    en: 'column of the decisions with income per person, for chronic and transient poverty',
+    zh: '判定表中的人均收入列，用于长期与暂时贫困',
+  },
+  'dynamics-line-option': {
+    en: 'poverty line: a number, a parameter of the rule pack, or a column of the decisions',
+    zh: '贫困线：一个数、规则包的参数，或判定表的一列',
+  },
+  'dynamics-poor-option': {
+    en: 'who is poor: below (default) or at-or-below the line',
+    zh: '贫困指 below（低于贫困线，默认）或 at-or-below（低于或等于）',
+  },
+  'dynamics-weight-option': {
+    en: 'column of the decisions with survey weights',
+    zh: '判定表中的调查权数列',
+  },
+  'dynamics-size-option': {
+    en: 'column of the decisions with the number of persons, for rates of persons',
+    zh: '判定表中的人口数列，用于按人计算比率',
+  },
+  'dynamics-population-option': {
+    en: 'whom rates are about: households, or persons (default with --size)',
+    zh: '比率按 households（户）或 persons（人，给出 --size 时的默认）计',
+  },
+  'dynamics-by-option': {
+    en: 'region column, for figures of each region as well',
+    zh: '地区列，另按各地区给出数值',
+  },
+  'dynamics-out-option': {
+    en: 'folder for transitions.csv, spells.csv, hazards.csv, chronic.csv and dynamics.json',
+    zh: '存放 transitions.csv、spells.csv、hazards.csv、chronic.csv 和 dynamics.json 的文件夹',
   },
 
   audit: { en: 'check the record of all runs', zh: '核查所有运行的记录' },

@@ -15,8 +15,8 @@ export const intakeMessages = {
     zh: '{file}:{line}：记录有 {value} 个单元格，表头有 {expected} 个\n该记录已放入 rejects.csv。请检查内容中是否含有分隔符，并给该内容加上引号。',
   },
   'missing-column': {
-    en: '{file}: table {table} needs a column {column}[[ (also known as {expected})]], and none of the headers is it[[: {found}]][[\nDid you mean {near}?]]\nRename the header, or say in dataset.yaml which column it is.',
-    zh: '{file}：表 {table} 需要 {column} 列[[（也可写作 {expected}）]]，但表头中没有[[：{found}]][[\n是不是指“{near}”？]]\n请修改表头，或在 dataset.yaml 中写明是哪一列。',
+    en: '{file}: table {table} needs a column {column}[[ (or {expected})]], and no header reads so[[; not used yet: {found}]][[\nDid you mean {near}?]]\nRename the header, or say in dataset.yaml which column it is.',
+    zh: '{file}：表 {table} 需要 {column} 列[[（也可写作 {expected}）]]，但表头中没有[[；尚未用到的表头：{found}]][[\n是不是指“{near}”？]]\n请修改表头，或在 dataset.yaml 中写明是哪一列。',
   },
   'duplicate-header': {
     en: '{file}: several columns are headed {column}\nGive each column a header of its own, or name the one to use in dataset.yaml.',

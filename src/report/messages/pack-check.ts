@@ -18,6 +18,10 @@ export const packCheckMessages = {
     en: 'no household ever leaves state {state}\nIf it is meant to be final, all is well. Otherwise add a transition from it, or correct the conditions.',
     zh: '没有任何户会离开状态 {state}\n如果本来就是终点，则没有问题；否则请增加从它出发的变动，或改正条件。',
   },
+  'level-never': {
+    en: 'no household can ever be put on the level of watch {name}: its condition is never true\nNo value below, on or above its lines makes it true. Look for two conditions that exclude each other.',
+    zh: '任何户都不会进入监测级别 {name}：其条件永远不成立\n无论数值低于、等于还是高于界线，条件都不成立。请查找互相排斥的条件。',
+  },
   'transition-never': {
     en: 'transition {code} can never be true\nNo values below, on or above its lines, known or unknown, make it so in any period of the pack. Check for conditions that exclude each other.',
     zh: '变动 {code} 永远不会成立\n无论数值低于、等于还是高于各条线，已知还是未知，在规则包的任何时期都不成立。请检查是否有互相排斥的条件。',

@@ -1,7 +1,11 @@
 import type { Messages } from './types.ts';
 
-/** The words of `rules list`, `rules show` and `rules test`. */
+/** The words of `rules list`, `rules show`, `rules test` and `rules new`. */
 export const packPageMessages = {
+  'new-pack': {
+    en: 'Written: {files}\nEdit it, then: shuangdao rules check {path} && shuangdao rules test {path}',
+    zh: '已写入：{files}\n修改后运行：shuangdao rules check {path} && shuangdao rules test {path}',
+  },
   valid: {
     en: 'Valid from {from} to {to}, by {period}, in {currency}.',
     zh: '有效期 {from} 至 {to}，按{period}，货币 {currency}。',
@@ -22,6 +26,23 @@ export const packPageMessages = {
   initial: { en: '(at first)', zh: '（初始）' },
   level: { en: 'The level above: {level}[[ ({label})]]', zh: '上一层级：{level}[[（{label}）]]' },
   moves: { en: 'Moves, the first that holds wins', zh: '变动（依次判断，先成立者生效）' },
+  watch: { en: 'Levels of watch, most urgent first', zh: '监测级别（紧急者在前）' },
+  unstable_exit: { en: 'unstable exit', zh: '脱贫不稳定户' },
+  marginal: { en: 'marginal', zh: '边缘易致贫户' },
+  sudden_hardship: { en: 'sudden hardship', zh: '突发严重困难户' },
+  leave: { en: 'left after {periods} period(s) without', zh: '连续 {periods} 期不符合即解除' },
+  procedure: { en: 'Steps until a proposal is a decision: {kinds}', zh: '由提议到决定的程序：{kinds}' },
+  entry: { en: 'entry', zh: '进入' },
+  exit: { en: 'exit', zh: '退出' },
+  return: { en: 'return', zh: '返回' },
+  'between-kinds': { en: ', ', zh: '、' },
+  'at-least-days': { en: 'at least {days} days', zh: '不少于 {days} 天' },
+  'at-least-persons': { en: 'at least {persons} persons', zh: '不少于 {persons} 人' },
+  'own-consent': { en: 'own consent', zh: '本户认可' },
+  'not-in-period-of': {
+    en: 'Not in the period in which the household had: {kinds}.',
+    zh: '不得与该户的{kinds}在同一时期完成。',
+  },
   require: { en: 'Must hold in every period', zh: '每期都必须成立' },
   inputs: { en: 'What it needs', zh: '所需数据' },
   'keyed-by': { en: 'keyed by {key}', zh: '主键 {key}' },

@@ -28,6 +28,10 @@ export const packMessages = {
     en: 'there is no key {key} in {where}[[; did you mean {near}?]]\nRemove it, or correct its spelling. docs/rule-pack.schema.json lists the keys, and editors can use it.',
     zh: '{where} 中没有键 {key}[[；您是要写 {near} 吗？]]\n请删除它或改正拼写。所有的键列在 docs/rule-pack.schema.json 中，编辑器也可使用该文件。',
   },
+  'key-of-households': {
+    en: '{where} cannot have {key}: only households are watched and confirmed\nMove {key} to the top of the pack, where it is about households, or remove it.',
+    zh: '{where} 不能有 {key}：只有农户才有监测和确认程序\n请把 {key} 移到规则包最外层（针对农户），或删除。',
+  },
   'key-torn': {
     en: 'YAML takes {key} for a key in {where}, because a comma inside {…} begins a new one\nPut the expression in quotes.',
     zh: 'YAML 把 {key} 当作 {where} 中的键，因为 {…} 里的逗号会开始一个新键\n请给表达式加上引号。',
@@ -63,6 +67,10 @@ export const packMessages = {
   'form-count': {
     en: '{found} is not a whole number, which {where} has to be',
     zh: '{found} 不是整数，而 {where} 应为整数',
+  },
+  'form-periods': {
+    en: '{found} is not a number of periods\nIt is a whole number from 1.',
+    zh: '{found} 不是期数\n期数是不小于 1 的整数。',
   },
   'form-period': {
     en: '{found} is not a period\nPeriods are written 2009, 2009-Q1 or 2009-01.',
@@ -129,9 +137,41 @@ export const packMessages = {
     en: 'there is no transition {name}[[; did you mean {near}?]]\nThe code of a decision is the code of one of the transitions, or blank.',
     zh: '没有变动 {name}[[；您是要写 {near} 吗？]]\n判定的代码是某个变动的代码，或为空。',
   },
+  'level-twice': {
+    en: '{name} cannot be the id of another level of watch\nEach level has an id of its own, and unknown is the word for households of which nobody can tell. Rename it.',
+    zh: '{name} 不能再用作监测级别的编号\n每个级别的编号不能重复，unknown 专指无法判定的户。请改名。',
+  },
+  'level-unknown': {
+    en: 'there is no level of watch {name}[[; did you mean {near}?]]\nA test expects the id of a level, "" for none, or unknown where nobody can tell.',
+    zh: '没有监测级别 {name}[[；您是要写 {near} 吗？]]\n测试中写级别的编号；没有写 ""；无法判定写 unknown。',
+  },
   'code-twice': {
     en: 'two transitions have the code {name}\nA code tells which transition decided, so each needs its own.',
     zh: '有两个变动的代码都是 {name}\n代码用来说明由哪个变动作出判定，所以各不相同。',
+  },
+  'form-at-least-one': {
+    en: '{found} is not a whole number from 1 to 999, which {where} has to be',
+    zh: '{found} 不是 1 到 999 的整数，而 {where} 应为这样的整数',
+  },
+  'procedure-without-moves': {
+    en: 'the procedure speaks of kind {name}, and no transition of the pack is of that kind\nRemove the kind, or write kind: {name} at the transition that is meant.',
+    zh: '程序中提到 {name}，但规则包没有这种类型的变动\n请删去它，或在相应的变动上写明 kind: {name}。',
+  },
+  'procedure-twice': {
+    en: 'two procedures are for {name}\nA list has one procedure. Remove the kind from one of them.',
+    zh: '有两个程序都适用于 {name}\n每种名单只有一个程序。请从其中一个的 for 中删去它。',
+  },
+  'step-twice': {
+    en: 'two steps of this procedure have the id {name}\nGive each its own id, such as first_notice and second_notice.',
+    zh: '本程序有两个环节的 id 都是 {name}\n请分别命名，例如 first_notice 和 second_notice。',
+  },
+  'step-reserved': {
+    en: '{name} is no step of a procedure: objections and answers can be recorded in every procedure\nRemove it, or give the step another id.',
+    zh: '{name} 不能作为程序的环节：任何程序都可以记录异议和答复\n请删去它，或换一个 id。',
+  },
+  'step-ambiguous': {
+    en: 'the name {name} stands for this step and for {other}\nFiles name steps by id or label, so both must tell them apart.',
+    zh: '名称 {name} 既指本环节，又指 {other}\n文件中以 id 或名称表示环节，因此二者都不能混淆。',
   },
   'codes-missing': {
     en: 'category {name} does not say which codes it has\nAdd them: codes: [a, b]. If any text may stand there, use the type text.',

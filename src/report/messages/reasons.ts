@@ -19,6 +19,23 @@ export const reasonMessages = {
     en: '{condition} ({fact} {value}, {line} {limit})',
     zh: '{condition}（{fact} {value}，{line} {limit}）',
   },
+  'reason-with': { en: '{condition} ({numbers})', zh: '{condition}（{numbers}）' },
+  'reason-leaving': {
+    en: '{label}: no longer so, but stays until that has been seen {periods} time(s) running.',
+    zh: '{label}：现已不再符合，但须连续 {periods} 期查明不符合才能解除。',
+  },
+  'reason-stays': {
+    en: '{label}: cannot be told this time, so it stays. Missing: {missing}.',
+    zh: '{label}：本期无法判定，继续监测。缺：{missing}。',
+  },
+  'reason-stays-computed': {
+    en: '{label}: cannot be computed this time, so it stays. Check the values for a division by zero.',
+    zh: '{label}：本期无法计算，继续监测。请核对数值（除数为零）。',
+  },
+  'reason-unseen': {
+    en: '{label}: no record this time, so it stays.',
+    zh: '{label}：本期没有记录，继续监测。',
+  },
   'reason-held': { en: '{condition} for {periods} periods running', zh: '连续 {periods} 期{condition}' },
   'reason-not': { en: 'not: {condition}', zh: '并非{condition}' },
   'reason-missing-at': { en: '{input} of {period}', zh: '{period} 的{input}' },
@@ -26,5 +43,6 @@ export const reasonMessages = {
   'reason-since': { en: 'since when it has been in this state', zh: '何时起处于该状态' },
   'reason-members': { en: 'the complete list of members', zh: '完整的成员名单' },
   'and-between': { en: '; ', zh: '；' },
+  'sign-between': { en: '. Also: ', zh: '。另：' },
   'list-between': { en: ', ', zh: '、' },
 } as const satisfies Messages;

@@ -61,8 +61,8 @@ export const summaryMessages = {
     zh: '有 {count} 处与审计日志不符。',
   },
   'verify-counts': {
-    en: '{lines} line(s), {runs} run(s), {files} file(s) compared[[, {replaced} run(s) replaced by later ones]]',
-    zh: '{lines} 行，{runs} 次运行，核对了 {files} 个文件[[，{replaced} 次运行已被后来的替换]]',
+    en: '{lines} line(s), {runs} run(s), [[{confirmations} confirmation(s), ]]{files} file(s) compared[[, {replaced} run(s) replaced by later ones]]',
+    zh: '{lines} 行，{runs} 次运行，[[{confirmations} 次确认，]]核对了 {files} 个文件[[，{replaced} 次运行已被后来的替换]]',
   },
   'verify-head': {
     en: 'Last line: {head}\nKept elsewhere, this digest shows later whether the end of the log was cut off.',

@@ -13,6 +13,14 @@ export const trustMessages = {
     en: '{folder} exists and is no run folder (it has no run.json), so it is left alone\nChoose another place with --out.',
     zh: '{folder} 已存在，但不是运行文件夹（其中没有 run.json），因此不会改动它\n请用 --out 另选位置。',
   },
+  'result-exists': {
+    en: 'there is a result in {folder} already, and it is never overwritten unasked\nChoose another place with --out, or replace it with --force.',
+    zh: '{folder} 中已有结果，未经要求不会覆盖\n请用 --out 另选位置，或用 --force 替换。',
+  },
+  'place-taken': {
+    en: '{folder} exists and is something else (it has no {file}), so it is left alone\nChoose another place with --out.',
+    zh: '{folder} 已存在，但不是此类结果（其中没有 {file}），因此不会改动它\n请用 --out 另选位置。',
+  },
   'no-audit-log': {
     en: 'there is no audit log and no run folder here: {file}\nGive the folder that holds the run folders, such as runs, or one of the run folders.',
     zh: '这里没有审计日志，也没有运行文件夹：{file}\n请给出存放运行文件夹的文件夹（例如 runs），或其中一个运行文件夹。',
@@ -56,6 +64,30 @@ export const trustMessages = {
   'audit-unrecorded-run': {
     en: 'run folder {run} is not on record: it was put or renamed here, or its line was cut off the end of the log',
     zh: '运行文件夹 {run} 没有记录：它是放进来的或改过名，或者日志末尾的记录被截去了',
+  },
+  'audit-missing-confirmation': {
+    en: 'confirmation {run} (line {line}) is on record, but its folder is gone',
+    zh: '确认 {run}（第 {line} 行）有记录，但文件夹不见了',
+  },
+  'audit-unrecorded-confirmation': {
+    en: 'confirmation folder {run} is not on record: it was put or renamed here, or its line was cut off the end of the log',
+    zh: '确认文件夹 {run} 没有记录：它是放进来的或改过名，或者日志末尾的记录被截去了',
+  },
+  'audit-confirmation-missing-file': {
+    en: 'confirmation {run} (line {line}): {file} is gone',
+    zh: '确认 {run}（第 {line} 行）：{file} 不见了',
+  },
+  'audit-confirmation-changed-file': {
+    en: 'confirmation {run} (line {line}): {file} was changed afterwards',
+    zh: '确认 {run}（第 {line} 行）：{file} 事后被改动过',
+  },
+  'audit-confirmation-added-file': {
+    en: 'confirmation {run} (line {line}): {file} was added afterwards',
+    zh: '确认 {run}（第 {line} 行）：{file} 是事后加进来的',
+  },
+  'audit-changed-basis': {
+    en: 'confirmation {run} (line {line}) was made from run {basis} as it was then, and its statement is another now: the run was changed, or replaced by a later one\nConfirm again from the run as it is.',
+    zh: '确认 {run}（第 {line} 行）依据的是当时的运行 {basis}，而其运行说明现已不同：运行被改动过，或已被后来的运行替换\n请依据现在的运行重新确认。',
   },
   'audit-missing-file': {
     en: 'run {run} (line {line}): {file} is gone',

@@ -1,0 +1,183 @@
+import { basename, join, resolve } from 'node:path';
+import { columnsRead } from '../decide/analysis.ts';
+import { decidedPeriods } from '../decide/outputs.ts';
+import { changeColumns, changesTable, listedStates } from '../decide/simulate-counts.ts';
+import { splitPack } from '../decide/simulate-split.ts';
+import { type Span, settleSpan } from '../decide/span.ts';
+import { DUCKDB } from '../engine/dialect.ts';
+import type { Engine } from '../engine/duckdb.ts';
+import { columnsOf, writeCsv } from '../engine/export.ts';
+import { type IntakeResult, readDataset } from '../intake/read-dataset.ts';
+import { periodLabel } from '../model/period.ts';
+import { Failure, failure } from '../model/problem.ts';
+import type { SetParameter, Simulation } from '../model/simulation.ts';
+import { NO_TERMINAL, paintFor } from '../report/paint.ts';
+import { createProgress, type Progress } from '../report/progress.ts';
+import { renderSimulation } from '../report/simulation.ts';
+import { simulationFiles } from '../report/simulation-files.ts';
+import type { LoadedPack } from '../rules/load.ts';
+import { type ParameterSet, permitted, textOf } from '../rules/parameter-sets.ts';
+import { Parameters } from '../rules/parameters.ts';
+import { toDecimal } from '../rules/rational.ts';
+import { checkPlace } from '../trust/run-folder.ts';
+import type { Context } from './context.ts';
+import { withEngine } from './engine.ts';
+import { openPack } from './packs.ts';
+import { asPeriod, listedPeriod } from './periods.ts';
+import { withRunFolder } from './run-folder.ts';
+import type { SimulateOptions } from './simulate.ts';
+import { settleQuestion, type WhatIf } from './simulate-question.ts';
+import { runTrials, type TrialRequest } from './simulate-run.ts';
+import { writeText } from './write-run.ts';
+
+/** Tries other numbers in a pack over a dataset, and compares. */
+export async function simulate(dataset: string, options: SimulateOptions, context: Context): Promise<number> {
+  const { io, language } = context;
+  const question = settleQuestion(options, openPack(options.rules).loaded);
+  if (options.out !== undefined) checkPlace(resolve(options.out), false, 'simulation');
+  const progress = createProgress(options.quiet ? NO_TERMINAL : io.stderr, language);
+  const work = withEngine(options, io, async (engine, scratch) => {
+    const { split, request, report } = await prepare(engine, dataset, options, question, {
+      scratch,
+      progress,
+    });
+    const tried = { ...request, split };
+    if (options.out === undefined) {
+      await engine.confine(scratch);
+      return { simulation: await answer(engine, tried, report, progress), folder: undefined };
+    }
+    let simulation: Simulation | undefined;
+    const place = { out: options.out, force: false, time: io.now(), kind: 'simulation' as const };
+    const folder = await withRunFolder(place, io, async ({ path }) => {
+      await engine.confine(path);
+      simulation = await answer(engine, tried, report, progress);
+      progress.stage('write');
+      await writeChanges(engine, tried, simulation, path);
+      for (const [name, text] of Object.entries(simulationFiles(simulation, language)))
+        writeText(path, name, text);
+    });
+    return { simulation, folder };
+  });
+  const { simulation, folder } = await work.finally(() => progress.end());
+  if (!simulation) throw new Error('a simulation without a result');
+  if (options.json) io.stdout.write(`${JSON.stringify(simulation, null, 2)}\n`);
+  else if (!options.quiet) {
+    const paint = await paintFor(io.stdout, io.env);
+    io.stdout.write(renderSimulation(simulation, folder, language, paint));
+  }
+  return 0;
+}
+
+type Report = Omit<Simulation, 'settings'>;
+
+/** Reads the dataset and settles which settings can be tried over it. */
+async function prepare(
+  engine: Engine,
+  dataset: string,
+  options: SimulateOptions,
+  question: WhatIf,
+  { scratch, progress }: { scratch: string; progress: Progress },
+): Promise<{ split: TrialRequest['split']; request: Omit<TrialRequest, 'split'>; report: Report }> {
+  const { loaded, measures } = question;
+  const carryForward = options.carryForward ?? false;
+  const judged = permitted(question.sets, loaded, { carryForward });
+  const split = splitPack(loaded, question.parameters, measures);
+  progress.stage('read');
+  const intake = await readDataset(engine, {
+    ...{ folder: dataset, pack: loaded.pack, previous: options.previous, outside: question.outside, scratch },
+    wanted: new Set(
+      [split.base, split.trial].flatMap((half) => [...columnsRead(half.loaded, half.analysis)]),
+    ),
+    onProgress: progress.step,
+  });
+  const spanWith = (set: ParameterSet) =>
+    settleSpan(loaded, new Parameters(loaded, { carryForward, set }), {
+      found: intake.periods,
+      registerLast: intake.registerLast,
+      from: asPeriod(options.from, loaded),
+      to: asPeriod(options.to, loaded),
+    });
+  const span = spanWith(new Map());
+  const valued = judged.sets.map((set) => ({ set, problems: problemsOf(() => spanWith(set)) }));
+  const leftOut = [...judged.leftOut, ...valued.filter(({ problems }) => problems.length > 0)];
+  const sets = valued.filter(({ problems }) => problems.length === 0).map(({ set }) => set);
+  if (sets.length === 0) {
+    const nothing = failure('usage', 'nothing-to-try').problems;
+    throw new Failure('usage', [...nothing, ...leftOut.flatMap(({ problems }) => problems)]);
+  }
+  const period = listedPeriod(options.period, loaded, span);
+  return {
+    split,
+    request: {
+      ...{ loaded, span, sets, carryForward, period, measures: [...measures.keys()] },
+      ...{ by: question.by, budget: options.budget, dialect: DUCKDB, doubles: doublesOf(intake) },
+      onStep: progress.step,
+    },
+    report: {
+      ...question.report,
+      dataset: basename(resolve(dataset)),
+      parameters: question.parameters.map((name) =>
+        asIs(name, loaded, new Parameters(loaded, { carryForward }), span),
+      ),
+      period: periodLabel(period, loaded.pack.period),
+      listed_states: listedStates(loaded).map((state) => {
+        const { id: name, label } = loaded.pack.states[state] ?? { id: '' };
+        return { name, label };
+      }),
+      left_out: leftOut.map(({ set, problems }) => ({
+        values: Object.fromEntries([...set].map(([name, value]) => [name, toDecimal(value)])),
+        problems: problems.map(({ code, params }) => ({ code, params: { set: textOf(set), ...params } })),
+      })),
+      issues: intake.issues,
+    },
+  };
+}
+
+function asIs(name: string, { pack }: LoadedPack, parameters: Parameters, span: Span): SetParameter {
+  const { label, unit } = pack.parameters?.[name] ?? {};
+  const values = decidedPeriods(span).flatMap((period) => {
+    const value = parameters.constant(name, period);
+    return value ? [[periodLabel(period, pack.period), toDecimal(value)] as const] : [];
+  });
+  return { name, label, unit, as_is: Object.fromEntries(values) };
+}
+
+function problemsOf(work: () => unknown): Failure['problems'] {
+  try {
+    work();
+    return [];
+  } catch (error) {
+    if (error instanceof Failure) return error.problems;
+    throw error;
+  }
+}
+
+function doublesOf({ tables }: IntakeResult): Set<string> {
+  return new Set(tables.flatMap((table) => table.doubles.map((column) => `${table.name}.${column}`)));
+}
+
+async function answer(
+  engine: Engine,
+  request: TrialRequest,
+  report: Report,
+  progress: Progress,
+): Promise<Simulation> {
+  progress.stage('decide');
+  const settings = await runTrials(engine, request);
+  const { issues, left_out, ...head } = report;
+  return { ...head, settings, left_out, issues };
+}
+
+async function writeChanges(
+  engine: Engine,
+  { loaded, period }: TrialRequest,
+  { parameters, settings }: Simulation,
+  folder: string,
+): Promise<void> {
+  const names = parameters.map(({ name }) => name);
+  const values = new Map(settings.map((setting) => [setting.setting, setting.values]));
+  const table = changesTable(loaded, period, names, values);
+  const types = new Map((await columnsOf(engine, table)).map(({ name, type }) => [name, type]));
+  const columns = changeColumns(loaded, names).map((name) => ({ name, type: types.get(name) ?? 'VARCHAR' }));
+  await writeCsv(engine, table, columns, join(folder, 'changes.csv'));
+}

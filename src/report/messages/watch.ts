@@ -1,0 +1,71 @@
+import type { Messages } from './types.ts';
+
+/** The words of `watch`. */
+export const watchMessages = {
+  heading: {
+    en: '{title} ({id} {version}): the watch at the end of {period}',
+    zh: '{title}（{id} {version}）：{period} 期末的监测',
+  },
+  levels: { en: 'Households by level, most urgent first', zh: '各级别户数（紧急者在前）' },
+  level: { en: 'level', zh: '级别' },
+  type: { en: 'type', zh: '类型' },
+  unstable_exit: { en: 'unstable exit', zh: '脱贫不稳定户' },
+  marginal: { en: 'marginal', zh: '边缘易致贫户' },
+  sudden_hardship: { en: 'sudden hardship', zh: '突发严重困难户' },
+  households: { en: 'households', zh: '户数' },
+  entered: { en: 'new', zh: '新增' },
+  leaving: { en: 'no longer so', zh: '已不符合' },
+  unknown: { en: 'unknown', zh: '无法判定' },
+  quality: { en: 'source', zh: '来源' },
+  official: { en: 'official', zh: '官方' },
+  press: { en: 'press', zh: '新闻' },
+  secondary: { en: 'secondary', zh: '转载或二手' },
+  unverified: { en: 'unverified', zh: '未核实' },
+  example: { en: 'example', zh: '示例' },
+  undetermined: {
+    en: 'On no level, and nobody can tell whether they should be: {count}',
+    zh: '不在任何级别、也无法判定是否应在其中的户：{count}',
+  },
+  regions: { en: 'Households by region', zh: '各地区户数' },
+  region: { en: 'region', zh: '地区' },
+  'no-region': { en: '(none)', zh: '（无）' },
+  'look-list': { en: 'who, why, since when, and what to do', zh: '是谁、为何、自何时起、该做什么' },
+
+  'backtest-heading': {
+    en: 'The watch at the end of each period against who returned in the next',
+    zh: '各期末的监测与下一期返贫情况的比较',
+  },
+  period: { en: 'period', zh: '时期' },
+  next: { en: 'next', zh: '下一期' },
+  all: { en: 'all', zh: '合计' },
+  'at-risk': { en: 'may return', zh: '可能返回' },
+  returned: { en: 'returned', zh: '已返回' },
+  'returned-watched': { en: 'had been watched', zh: '此前在监测' },
+  'returned-undetermined': { en: 'could not be told', zh: '此前无法判定' },
+  watched: { en: 'watched', zh: '在监测' },
+  'watched-returned': { en: 'returned', zh: '返回' },
+  'watched-stayed': { en: 'did not', zh: '未返回' },
+  'watched-untold': { en: 'not known', zh: '不明' },
+  sensitivity: { en: 'sensitivity', zh: '灵敏度' },
+  precision: { en: 'precision', zh: '精确度' },
+  'table-returned': { en: 'Of those who returned', zh: '返回的户中' },
+  'table-watched': { en: 'Of those who were watched and may return', zh: '在监测且可能返回的户中' },
+  'backtest-notes': {
+    en: [
+      'May return: households that had left the list, or stood in a state from which one returns, at the end of the period.',
+      'Sensitivity: had been watched ÷ returned. Precision: returned ÷ (returned + did not); households under review or not',
+      'observed in the next period count in neither. In brackets the 95 % interval (Wilson). Help given because of the watch',
+      'lowers precision: a household that was kept from returning counts as one that did not.',
+    ].join('\n'),
+    zh: [
+      '可能返回：期末已退出名单，或处于可返回状态的户。',
+      '灵敏度 = 此前在监测 ÷ 已返回。精确度 = 返回 ÷（返回 + 未返回）；下一期待核实或未调查到的户',
+      '两边都不计。方括号内为 95% 置信区间（威尔逊）。因监测而得到的帮扶',
+      '会降低精确度：因帮扶而没有返贫的户按未返回计。',
+    ].join('\n'),
+  },
+  'no-periods': {
+    en: 'There is nothing to compare: it takes two periods, and households that may return.',
+    zh: '没有可比较的内容：需要两个时期，以及可能返回的户。',
+  },
+} as const satisfies Messages;

@@ -1,0 +1,25 @@
+import { smallest, totalsOf } from './refuse.ts';
+import { isFigure, type Result, type Units } from './result.ts';
+import { dot } from './sum.ts';
+
+/**
+ * Theil's T, GE(1): Σ w·(y/ȳ)·ln(y/ȳ) / Σ w. From 0 to ln(Σw / smallest w). Undefined with zero or negative values.
+ * Source: Cowell, Measuring Inequality (2011), table A.1; linearised as in Biewen and Jenkins (2006).
+ */
+export function theilT(units: Units): Result {
+  const totals = totalsOf(units);
+  if (!isFigure(totals)) return totals;
+  if (smallest(units) <= 0) return { reason: 'non-positive-values' };
+  const { weight, mean } = totals;
+  const { values, weights } = units;
+  const influence = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i++) {
+    const r = (values[i] as number) / mean;
+    // r − 1 adds up to zero; without it, sums of large terms of both signs would cancel where all are nearly equal.
+    influence[i] = (weights[i] as number) > 0 ? r * Math.log(r) - (r - 1) : 0;
+  }
+  const value = Math.max(0, dot(influence, weights) / weight);
+  for (let i = 0; i < values.length; i++)
+    influence[i] = ((influence[i] as number) - (value * (values[i] as number)) / mean) / weight;
+  return { value, influence };
+}
