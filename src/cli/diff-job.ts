@@ -1,14 +1,12 @@
-import { join } from 'node:path';
 import type { Factor, Worlds } from '../decide/diff-sql.ts';
 import { readParquet } from '../engine/csv.ts';
 import { parsePeriod, periodLabel } from '../model/period.ts';
 import { failure } from '../model/problem.ts';
 import type { Sql } from '../model/sql.ts';
-import { type DiffSummary, renderDiff } from '../report/diff.ts';
-import { diffWords } from '../report/messages/diff.ts';
+import { renderDiff } from '../report/diff.ts';
 import { NO_TERMINAL, paintFor } from '../report/paint.ts';
 import { createProgress } from '../report/progress.ts';
-import { speaker } from '../report/wording.ts';
+import { renderWritten } from '../report/written.ts';
 import type { Context } from './context.ts';
 import type { DiffOptions } from './diff.ts';
 import { compare, FILE, writeChanges } from './diff-compare.ts';
@@ -24,24 +22,22 @@ export async function diff(a: string, b: string, options: DiffOptions, context: 
   const period = commonPeriod(sides, options.period);
   const factors = differing(sides);
   const progress = createProgress(options.quiet ? NO_TERMINAL : io.stderr, language);
-  let summary: DiffSummary | undefined;
-  const work = withEngine(options, io, async (engine, scratch) => {
-    progress.stage('decide');
-    const worlds = await tryWorlds(sides, factors, scratch, options, context, (step) =>
-      progress.step(step, undefined),
-    );
-    summary = await compare(engine, sides, factors, worlds, period);
-    if (options.out !== undefined) {
-      await withResultFolder(options.out, io, (folder) => writeChanges(engine, folder.path));
-    }
-  });
-  await work.finally(() => progress.end());
-  if (!summary) throw new Error('a comparison without a result');
+  const work = withResultFolder({ ...options, names: [FILE] }, io, (folder) =>
+    withEngine(options, io, async (engine, scratch) => {
+      progress.stage('decide');
+      const worlds = await tryWorlds(sides, factors, scratch, options, context, (step) =>
+        progress.step(step, undefined),
+      );
+      const summary = await compare(engine, sides, factors, worlds, period);
+      if (folder !== undefined) await writeChanges(engine, folder);
+      return summary;
+    }),
+  );
+  const { answer: summary, written } = await work.finally(() => progress.end());
   if (options.json) io.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
   else if (!options.quiet) {
-    io.stdout.write(renderDiff(summary, language, await paintFor(io.stdout, io.env)));
-    const written = { path: join(options.out ?? '', FILE) };
-    if (options.out !== undefined) io.stdout.write(`${speaker(diffWords, language)('written', written)}\n`);
+    const text = renderDiff(summary, language, await paintFor(io.stdout, io.env));
+    io.stdout.write(`${text}${renderWritten(written, language)}`);
   }
   return 0;
 }

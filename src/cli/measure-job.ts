@@ -9,9 +9,11 @@ import type { SurveyRequest } from '../model/survey.ts';
 import type { Language } from '../model/words.ts';
 import { type Curve, curvesOf } from '../report/curves.ts';
 import { renderFigures } from '../report/figures.ts';
+import { FIGURE_FILES, figureFiles } from '../report/figures-files.ts';
 import { definitionsOf } from '../report/figures-names.ts';
 import { paintFor } from '../report/paint.ts';
 import { createProgress } from '../report/progress.ts';
+import { renderWritten } from '../report/written.ts';
 import {
   MEASURE_NAMES,
   type NamedMeasure,
@@ -36,8 +38,8 @@ import { type PreparedSample, prepareSample, type Wanted } from '../stats/survey
 import type { Context } from './context.ts';
 import { withEngine } from './engine.ts';
 import type { MeasureOptions } from './measure.ts';
-import { checkFigureFiles, writeFigureFiles } from './measure-files.ts';
 import { openRun } from './open-run.ts';
+import { withResultFolder, writeTexts } from './run-folder.ts';
 
 /** Reads a survey and measures poverty and inequality in it. */
 export async function measure(
@@ -47,18 +49,26 @@ export async function measure(
 ): Promise<number> {
   const { found, household, period } = surveyFile(file, options);
   const questions = questionsOf({ ...options, household, period });
-  if (options.out !== undefined) checkFigureFiles(options.out, options.force ?? false);
   const progress = createProgress(io.stderr, language);
   progress.stage('read');
-  const work = withEngine({}, io, async (engine, scratch) => {
-    const survey = await readSurvey(engine, found, questions.request, { scratch, onProgress: progress.step });
-    await engine.confine(scratch);
-    return measureAll(survey, questions, options, language);
-  });
-  const { figures, curves } = await work.finally(() => progress.end());
-  const written = options.out === undefined ? [] : writeFigureFiles(options.out, figures, curves, language);
+  const work = withResultFolder({ ...options, names: FIGURE_FILES }, io, (folder) =>
+    withEngine({}, io, async (engine, scratch) => {
+      const survey = await readSurvey(engine, found, questions.request, {
+        scratch,
+        onProgress: progress.step,
+      });
+      await engine.confine(scratch);
+      const { figures, curves } = await measureAll(survey, questions, options, language);
+      if (folder !== undefined) writeTexts(folder, figureFiles(figures, curves, language));
+      return figures;
+    }),
+  );
+  const { answer: figures, written } = await work.finally(() => progress.end());
   if (options.json) io.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
-  else io.stdout.write(renderFigures(figures, written, language, await paintFor(io.stdout, io.env)));
+  else {
+    const text = renderFigures(figures, language, await paintFor(io.stdout, io.env));
+    io.stdout.write(`${text}${renderWritten(written, language)}`);
+  }
   return 0;
 }
 

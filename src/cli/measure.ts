@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { LineChoice } from '../model/figures.ts';
 import { failure } from '../model/problem.ts';
 import type { Population } from '../model/survey.ts';
-import { choice, decimal, line, list } from './options.ts';
+import { choice, decimal, line, list, refuseForceAlone } from './options.ts';
 import type { Adder } from './program.ts';
 
 export const REPLICATIONS = ['brr', 'fay', 'jk1', 'jk2', 'jkn', 'sdr', 'bootstrap'] as const;
@@ -70,10 +70,11 @@ export function addMeasure(program: Command, adder: Adder): void {
     .option('--repmethod <method>', say('repmethod-option'), choice('--repmethod', REPLICATIONS))
     .option('--fay <coefficient>', say('fay-option'), decimal('--fay', 0, 1))
     .option('--out <folder>', say('figures-out-option'))
-    .option('--force', say('figures-force-option'))
+    .option('--force', say('results-force-option'))
     .option('--json', say('json'))
     .action(
       act(async (file: string, options: MeasureOptions) => {
+        refuseForceAlone(options);
         refuseContradictions(options);
         const { measure } = await import('./measure-job.ts');
         return measure(file, options, adder);

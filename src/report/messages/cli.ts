@@ -30,6 +30,10 @@ export const cliMessages = {
     en: 'options {name} and {other} contradict each other: give one of them',
     zh: '选项 {name} 与 {other} 互相矛盾：只能给出其中一个',
   },
+  'option-alone': {
+    en: '{name} means nothing without {other}',
+    zh: '没有 {other} 时 {name} 没有意义',
+  },
   'pack-id-wrong': {
     en: '{name} can be no id of a rule pack\nAn id has small letters, digits and hyphens only, such as my-rules-2025.',
     zh: '{name} 不能用作规则包编号\n编号只用小写字母、数字和连字符，例如 my-rules-2025。',

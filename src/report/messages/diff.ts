@@ -41,7 +41,6 @@ export const diffWords = {
     zh: '两次运行的某些部分无法组合，因此未能全部试算：{worlds}',
   },
   world: { en: '{run} with {factor} of {other}', zh: '{run} 换用 {other} 的{factor}' },
-  written: { en: 'Each household with its cause: {path}', zh: '逐户原因：{path}' },
 } satisfies Messages;
 
 /** What can be wrong with a comparison of runs. */

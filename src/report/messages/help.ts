@@ -240,10 +240,13 @@ export const helpMessages = {
   },
   'fay-option': { en: 'coefficient of Fay’s method', zh: 'Fay 方法的系数' },
   'figures-out-option': {
-    en: 'folder for figures.csv, figures.json, lorenz.svg, tip.svg and pen.svg',
-    zh: '存放 figures.csv、figures.json、lorenz.svg、tip.svg 和 pen.svg 的文件夹',
+    en: 'a new folder for figures.csv, figures.json, lorenz.svg, tip.svg and pen.svg',
+    zh: '存放 figures.csv、figures.json、lorenz.svg、tip.svg 和 pen.svg 的新文件夹',
   },
-  'figures-force-option': { en: 'replace these files if they are there', zh: '这些文件已存在时替换它们' },
+  'results-force-option': {
+    en: 'replace what this command wrote there before',
+    zh: '替换本命令先前写在那里的文件',
+  },
   cv: {
     en: 'measure how much regions differ: coefficients of variation, Theil, Gini, with their errors, over periods, and which variant a published figure is',
     zh: '测算地区差异：变异系数、泰尔指数、基尼系数及其误差，随时间的变化，以及某个已公布的数字是哪种算法',
@@ -289,8 +292,8 @@ export const helpMessages = {
     zh: '已公布的数字，例如 0.63：列出哪些算法最接近',
   },
   'cv-out-option': {
-    en: 'a new folder for the tables as CSV and JSON',
-    zh: '新建文件夹，写入 CSV 和 JSON 表格',
+    en: 'a new folder for the tables as CSV, cv.json and the chart cv.svg',
+    zh: '存放 CSV 表格、cv.json 和图 cv.svg 的新文件夹',
   },
   'cv-svg-option': {
     en: 'draw the series over periods, or the regions of a single period, as SVG',
@@ -333,8 +336,8 @@ export const helpMessages = {
     zh: '地区列，另按各地区给出数值',
   },
   'dynamics-out-option': {
-    en: 'folder for transitions.csv, spells.csv, hazards.csv, chronic.csv and dynamics.json',
-    zh: '存放 transitions.csv、spells.csv、hazards.csv、chronic.csv 和 dynamics.json 的文件夹',
+    en: 'a new folder for transitions.csv, spells.csv, hazards.csv, chronic.csv and dynamics.json',
+    zh: '存放 transitions.csv、spells.csv、hazards.csv、chronic.csv 和 dynamics.json 的新文件夹',
   },
 
   audit: { en: 'check the record of all runs', zh: '核查所有运行的记录' },

@@ -30,10 +30,6 @@ export const measureProblems = {
     en: 'the replicate weights are not those of a stratified delete-one jackknife: one of them leaves out nobody, or units of several strata\nGive the strata with --strata, or another --repmethod.',
     zh: '重复权重不是分层逐一剔除的刀切法权重：其中有的没有剔除任何单位，或剔除了多个层的单位\n请用 --strata 给出分层，或改用其他 --repmethod。',
   },
-  'measure-file-exists': {
-    en: '{path} is there already and is not overwritten unasked\nChoose another folder with --out, or replace the files with --force.',
-    zh: '{path} 已存在，未经要求不会覆盖\n请用 --out 另选文件夹，或用 --force 替换。',
-  },
 } as const satisfies Messages;
 
 /** What `measure` prints around its figures. */
@@ -123,7 +119,6 @@ export const measureMessages = {
   changes: { en: 'Change from the period before', zh: '与上期相比的变化' },
   parts: { en: 'Parts', zh: '分解' },
   definitions: { en: 'Definitions', zh: '定义' },
-  files: { en: 'Files', zh: '文件' },
   income: { en: 'income', zh: '收入' },
   period: { en: 'period', zh: '时期' },
   measure: { en: 'measure', zh: '指标' },
