@@ -45,6 +45,7 @@ export type Reason =
   | 'non-positive-line'
   | 'no-poor'
   | 'zero-denominator'
+  | 'nobody-on-top'
   | 'overflow'
   | 'single-psu'
   | 'uneven-population'
