@@ -38,6 +38,8 @@ function decimalsFor(value: number): number {
 
 function shown(value: number | undefined, like = value): string {
   if (value === undefined) return '';
+  // Nobody reads so many digits, and fewer would be taken for a smaller number.
+  if (Math.abs(value) >= 1e15) return value.toExponential(4);
   const decimals = decimalsFor(like ?? 0);
   return value.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
 }

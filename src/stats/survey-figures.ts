@@ -95,9 +95,11 @@ export function estimateChange(
 }
 
 function withInterval(value: number, spread: number | NoFigure, degrees: number): Estimated {
+  if (!Number.isFinite(value)) return { ...NOTHING, reason: 'overflow' };
   if (typeof spread !== 'number') return { ...NOTHING, value, reason: spread.reason };
   const standardError = Math.sqrt(spread);
   const reach = tQuantile(0.975, degrees) * standardError;
+  if (!Number.isFinite(reach)) return { ...NOTHING, value, reason: 'overflow' };
   const interval = { low: value - reach, high: value + reach, degreesOfFreedom: degrees };
   return { value, standardError, ...interval, reason: undefined };
 }
