@@ -1,5 +1,6 @@
-import { statSync } from 'node:fs';
+import { createReadStream, createWriteStream, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { readSurvey } from '../intake/survey.ts';
 import type { SurveyReader, SurveySample } from '../intake/survey-sample.ts';
 import { closest } from '../model/closest.ts';
@@ -53,7 +54,7 @@ export async function measure(
   progress.stage('read');
   const work = withResultFolder({ ...options, names: FIGURE_FILES }, io, (folder) =>
     withEngine({}, io, async (engine, scratch) => {
-      const survey = await readSurvey(engine, found, questions.request, {
+      const survey = await readSurvey(engine, await asFile(found, scratch), questions.request, {
         scratch,
         onProgress: progress.step,
       });
@@ -86,6 +87,7 @@ interface SurveyPlace {
 
 /** The file, or the decisions of a run, whose keys are known. @throws Failure `not-there`, `not-a-run` */
 function surveyFile(path: string, { household, period }: MeasureOptions): SurveyPlace {
+  if (path === '-') return { found: { name: 'stdin', path }, household, period };
   const stats = statSync(path, { throwIfNoEntry: false });
   if (!stats) throw failure('usage', 'not-there', { path });
   if (!stats.isDirectory()) return { found: { name: basename(path), path }, household, period };
@@ -93,6 +95,15 @@ function surveyFile(path: string, { household, period }: MeasureOptions): Survey
   const name = `${basename(resolve(path))}/decisions.parquet`;
   const found = { name, path: join(path, 'decisions.parquet') };
   return { found, household: household ?? 'household', period: period ?? 'period' };
+}
+
+/** What can be read only once, standard input or a pipe, as a file that can be read again. */
+async function asFile(found: SurveyPlace['found'], scratch: string): Promise<SurveyPlace['found']> {
+  if (found.path !== '-' && statSync(found.path).isFile()) return found;
+  const path = join(scratch, 'input');
+  const input = found.path === '-' ? process.stdin : createReadStream(found.path);
+  await pipeline(input, createWriteStream(path, { mode: 0o600 }));
+  return { ...found, path };
 }
 
 type Asked = Omit<MeasureOptions, 'household' | 'period'> & Pick<SurveyPlace, 'household' | 'period'>;
@@ -253,6 +264,7 @@ function described(
   const { population, weight, size, strata, fpc, singlePsu, poor, positiveOnly, repmethod, fay } = options;
   const count = survey.columns.numbers.filter(({ name }) => name.startsWith('rep')).length;
   return {
+    format: 'shuangdao-measure/1',
     file: survey.file,
     incomes: options.income,
     ...{ population, weight, size, strata, fpc, singlePsu, poor, positiveOnly, lines },

@@ -1,3 +1,4 @@
+import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -115,6 +116,15 @@ describe('measure', () => {
     expect(readFileSync(join(out, 'figures.csv'), 'utf8')).toMatch(/\n"?income"?,,,fgt0,125,,,4,4,0.5,/);
   });
 
+  it('reads a pipe', async () => {
+    const pipe = join(mkdtempSync(join(tmpdir(), 'pipe-')), 'survey');
+    execFileSync('mkfifo', [pipe]);
+    const writer = spawn('cp', [surveyFile(HANDBOOK), pipe]);
+    const figures = await measured(pipe, '--income', 'income', '--line', '125');
+    writer.kill();
+    expect(figureOf(figures, 'fgt0').value).toBe(0.5);
+  });
+
   it('reads what the intake reads: GB18030, UTF-16, semicolons, Parquet of a run', async () => {
     const text = '户号;收入\n甲;100\n乙;110\n丙;150\n丁;160\n';
     const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')]);
@@ -199,6 +209,15 @@ describe('where there is no figure, measure says why', () => {
       'mean',
     ]);
     expect(stdout).toMatch(/mean +y +0 +– +nobody is in this domain/);
+  });
+
+  it('numbers too large to reckon with, and prints none in their place', async () => {
+    const file = surveyFile('income\n1e308\n1e308\n3\n');
+    expect(await figure('income\n1e308\n1e308\n3\n', 'mean')).toEqual(none('overflow'));
+    const { exitCode, stdout } = await runCli(['measure', file, '--income', 'income']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('too large to reckon with');
+    expect(stdout).not.toMatch(/NaN|Infinity|∞|\d{20}/);
   });
 
   it('incomes that are not positive, for the Watts index, until they are left out', async () => {
