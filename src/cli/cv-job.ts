@@ -1,5 +1,6 @@
-import { statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { type RegionColumns, readRegions } from '../intake/regions.ts';
 import { failure } from '../model/problem.ts';
 import { cvChart } from '../report/cv/chart.ts';
@@ -30,7 +31,7 @@ export async function cv(file: string | undefined, options: CvOptions, context: 
     async (folder) => {
       const found = analyse(await inputOf(file, options, context), options);
       if (folder !== undefined) writeTexts(folder, cvFiles(found, language));
-      if (options.svg !== undefined) writeFileSync(options.svg, cvChart(found, language));
+      if (options.svg !== undefined) writeChart(options.svg, cvChart(found, language));
       return found;
     },
   );
@@ -40,6 +41,11 @@ export async function cv(file: string | undefined, options: CvOptions, context: 
     io.stdout.write(`${text}${renderWritten(written, language)}`);
   }
   return hasNoFigure(result) ? 1 : 0;
+}
+
+function writeChart(path: string, chart: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, chart);
 }
 
 /** Better said now than after the work; what is no file, such as /dev/stdout, is written to. */
@@ -59,6 +65,8 @@ async function inputOf(file: string | undefined, options: CvOptions, context: Co
 async function fromFile(file: string, options: CvOptions): Promise<CvInput> {
   const { region, value, per, weight, area, by, group } = options;
   const name = file === '-' ? 'stdin' : file;
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory())
+    throw failure('usage', 'is-a-folder', { path: file });
   const bytes = file === '-' ? await standardInput() : await readFile(file);
   const asked = { region, value, per, weight, area, period: by, group };
   const columns = Object.fromEntries(Object.entries(asked).filter(([, column]) => column !== undefined));

@@ -129,6 +129,11 @@ describe('cv refuses a table', () => {
       'has no column income, which --value asks for; did you mean incme?',
     ],
     ['with the column twice', 'region,income,income,persons\nA,1,1,1\n', 'has column income twice'],
+    [
+      'that is a workbook',
+      Buffer.from('504b03041400060008000000210062ee9d68', 'hex'),
+      'is no text: its beginning has bytes that stand in no table',
+    ],
     ['without rows', 'region,income,persons\n', 'has no rows of regions'],
     ['that is empty', '', 'has no rows of regions'],
     [
@@ -147,6 +152,11 @@ describe('cv refuses a table', () => {
     expect(exitCode).toBe(2);
   });
 
+  it('that is a folder', async () => {
+    const { exitCode, stderr } = await runCli(['cv', folder, ...COLUMNS]);
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining(`${folder} is a folder`)]);
+  });
+
   it('and lists no more than the first hundred problems', async () => {
     const many = Array.from({ length: 150 }, (_, n) => `R${n},x,1`).join('\n');
     const { problems } = await json(`region,income,persons\n${many}\n`);
@@ -160,6 +170,7 @@ describe('cv says why there is no figure', () => {
     ['one region', 'A,5,1\n', 'cv-n', 'one-unit', 1],
     ['a mean of zero', 'A,-1,1\nB,1,1\n', 'williamson', 'zero-mean', 0],
     ['all weights zero', 'A,1,0\nB,2,0\n', 'williamson', 'zero-weights', 0],
+    ['numbers too large', 'A,1e200,1\nB,1e201,1\nC,1e308,1\n', 'sd-n', 'not-finite', 0],
     ['a value of zero', 'A,0,1\nB,2,1\n', 'theil-t', 'non-positive-values', 0],
     ['a value below zero', 'A,-1,1\nB,9,1\n', 'mld-weighted', 'non-positive-values', 0],
   ])('for %s', async (_, body, id, reason, exitCode) => {
