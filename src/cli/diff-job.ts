@@ -54,7 +54,7 @@ function openSides(a: string, b: string, { dataA, dataB, previousA, previousB }:
   return { a: { ...sides.a, data, previous }, b: { ...sides.b, data, previous } };
 }
 
-/** @throws Failure `diff-other-periods`, `diff-no-common-period` */
+/** @throws Failure `diff-other-periods`, `diff-no-common-period`, `diff-not-in-both` */
 function commonPeriod({ a, b }: Sides, asked: string | undefined): string {
   const kinds = [a, b].map(({ run }) => run.loaded.pack.period);
   const [kind = 'year', other] = kinds;
@@ -67,9 +67,8 @@ function commonPeriod({ a, b }: Sides, asked: string | undefined): string {
   const period = asked === undefined ? last : parsePeriod(asked, kind);
   if (period !== undefined && first <= period && period <= last) return periodLabel(period, kind);
   const [periods_a = '', periods_b = ''] = spans.map((span) => `${span.first}–${span.last}`);
-  throw failure('usage', 'diff-no-common-period', {
-    ...{ a: a.path, b: b.path, periods_a, periods_b, period: asked ?? '' },
-  });
+  const code = first > last || asked === undefined ? 'diff-no-common-period' : 'diff-not-in-both';
+  throw failure('usage', code, { a: a.path, b: b.path, periods_a, periods_b, period: asked ?? '' });
 }
 
 /** Decides what is needed to tell the factors apart: nothing if only one differs, or the data were not given. */

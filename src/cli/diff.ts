@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { count, memory, refuseForceAlone } from './options.ts';
+import { count, memory, period, refuseForceAlone } from './options.ts';
 import type { Adder } from './program.ts';
 
 export interface DiffOptions {
@@ -26,7 +26,7 @@ export function addDiff(program: Command, adder: Adder): void {
     .helpGroup(say('group-decide'))
     .argument('<run-a>', say('diff-a-argument'))
     .argument('<run-b>', say('diff-b-argument'))
-    .option('--period <period>', say('diff-period-option'))
+    .option('--period <period>', say('diff-period-option'), period('--period'))
     .option('--data-a <folder>', say('data-a-option'))
     .option('--data-b <folder>', say('data-b-option'))
     .option('--previous-a <file>', say('previous-a-option'))

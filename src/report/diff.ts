@@ -6,6 +6,7 @@ import { speaker } from './wording.ts';
 
 /** Which households two runs decide otherwise, in numbers. */
 export interface DiffSummary {
+  format: 'shuangdao-diff/1';
   period: string;
   a: string;
   b: string;
@@ -34,7 +35,8 @@ export function renderDiff(diff: DiffSummary, language: Language, paint: Paint =
   const say = speaker(diffWords, language);
   const { period, a, b, households, changed, factors } = diff;
   const counts = { period, a, b, households, changed };
-  const differs = factors.map((factor) => say(factor as Word)).join(', ') || say('nothing');
+  const differs =
+    factors.map((factor) => say(factor as Word)).join(language === 'zh' ? '、' : ', ') || say('nothing');
   const parts = [say(changed === 0 ? 'same' : 'changed', counts), say('differs', { factors: differs })];
   if (changed > 0) parts.push('', causeTable(diff, language, paint), '', moveTable(diff, language, paint));
   const has = (cause: string): boolean => diff.causes.some((row) => row.cause === cause);

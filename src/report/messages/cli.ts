@@ -118,6 +118,10 @@ export const cliMessages = {
     en: '{path} is a folder, and a file is expected',
     zh: '{path} 是文件夹，而这里需要文件',
   },
+  'damaged-parquet': {
+    en: '{path} cannot be read as Parquet: it is damaged or was cut short\nCopy it again; shuangdao audit verify tells which files of a run were changed.',
+    zh: '{path} 无法作为 Parquet 读取：文件已损坏或不完整\n请重新复制；shuangdao audit verify 会指出运行文件夹中被改动的文件。',
+  },
   'system-error': {
     en: 'the system refused: {detail}',
     zh: '系统拒绝了操作：{detail}',

@@ -50,8 +50,12 @@ export const diffMessages = {
     zh: '{folder} 不是运行 {run} 所用的数据：{files} 此后有改动，或属于另一次运行\n请给出该次运行时的数据文件夹。',
   },
   'diff-no-common-period': {
-    en: '{a} decides {periods_a} and {b} decides {periods_b}: no period is in both[[, and {period} is not]]\nCompare runs that share a period, or name one of theirs with --period.',
-    zh: '{a} 判定 {periods_a}，{b} 判定 {periods_b}：没有共同的时期[[，{period} 也不是]]\n请比较有共同时期的运行，或用 --period 指定其中一个。',
+    en: '{a} decides {periods_a} and {b} decides {periods_b}: no period is in both\nCompare runs that share a period.',
+    zh: '{a} 判定 {periods_a}，{b} 判定 {periods_b}：没有共同的时期\n请比较有共同时期的运行。',
+  },
+  'diff-not-in-both': {
+    en: '{period} is not in both runs: {a} decides {periods_a}, {b} decides {periods_b}\nName a period of both with --period, or leave it out for the latest.',
+    zh: '{period} 不是两次运行共有的时期：{a} 判定 {periods_a}，{b} 判定 {periods_b}\n请用 --period 指定共有的时期；不指定则取最近的一期。',
   },
   'diff-other-periods': {
     en: '{a} counts by {kind_a} and {b} by {kind_b}, so their periods can not be compared',
