@@ -90,7 +90,7 @@ export class RunFolder {
       });
     } catch (error) {
       if (made) removeEmpty(dirname(wanted), dirname(made));
-      throw error;
+      throw inParent(error, dirname(wanted));
     }
   }
 
@@ -241,6 +241,14 @@ function removeStale(parent: string): void {
 function putBack(partial: string, place: string): void {
   const replaced = join(partial, REPLACED);
   if (existsSync(replaced) && !existsSync(place)) renameSync(replaced, place);
+}
+
+/** Where nothing can be written the system names our lock file, which would tell the reader nothing. */
+function inParent(error: unknown, parent: string): unknown {
+  const { path } = error as NodeJS.ErrnoException;
+  return path !== undefined && dirname(path) === parent
+    ? Object.assign(error as Error, { path: parent })
+    : error;
 }
 
 /** Removes `folder` and its parents up to `stop` while they are empty. */

@@ -40,10 +40,14 @@ describe('help', () => {
       ['check'],
       ['explain'],
       ['audit', 'verify'],
+      ['measure'],
+      ['cv'],
+      ['dynamics'],
+      ['diff'],
     ]) {
       const { stdout } = await runCli([...words, '--help', '--lang', 'zh']);
       const withoutTerms = stdout.replace(/^( {2}(\$ )?\S.*? {2,}| {2}\$.*|用法.*)/gm, '');
-      expect(withoutTerms).not.toMatch(/\b(the|of|Options|Usage|Arguments|Commands)\b/);
+      expect(withoutTerms).not.toMatch(/\b(the|of|default|Options|Usage|Arguments|Commands)\b/);
     }
   });
 

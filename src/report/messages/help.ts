@@ -17,7 +17,7 @@ export const helpMessages = {
       'Exit codes:',
       '  0   done',
       '  1   done, but the data has more issues than allowed, or a check failed',
-      '  2   wrong usage, or a missing file, a full disk or too little memory is in the way',
+      '  2   wrong usage, a missing file, a full disk or too little memory',
       '  3   the rule pack is invalid',
       '  70  a fault of this program',
     ].join('\n'),
@@ -170,8 +170,8 @@ export const helpMessages = {
     zh: '根据个人或住户调查计算贫困与不平等指标，并给出基于抽样设计的标准误',
   },
   'survey-argument': {
-    en: 'CSV or Parquet file of persons or households, or a run folder',
-    zh: '个人或住户的 CSV 或 Parquet 文件，或运行文件夹',
+    en: 'CSV or Parquet file of persons or households, - for standard input, or a run folder',
+    zh: '个人或住户的 CSV 或 Parquet 文件（- 表示标准输入），或运行文件夹',
   },
   'income-option': {
     en: 'column of the income or consumption to measure; may be given several times',
@@ -186,16 +186,16 @@ export const helpMessages = {
     zh: '户内人数列；给出后每条记录即为一户',
   },
   'population-option': {
-    en: 'what is counted: persons or households',
-    zh: '统计对象：persons（个人）或 households（住户）',
+    en: 'what is counted: persons (default) or households',
+    zh: '统计对象：persons（个人，默认）或 households（住户）',
   },
   'line-option': {
     en: 'poverty line: an amount (10000), a share (60%median, 50%mean), or a column; may be given several times',
     zh: '贫困线：金额（10000）、比例（60%median 表示中位数的 60%，50%mean 表示均值的 50%）或列名；可多次给出',
   },
   'poor-option': {
-    en: 'who is poor: below the line, or at-or-below it',
-    zh: '何为贫困：below（低于贫困线）或 at-or-below（低于或等于）',
+    en: 'who is poor: below (default) or at-or-below the line',
+    zh: '何为贫困：below（低于贫困线，默认）或 at-or-below（低于或等于）',
   },
   'positive-only-option': {
     en: 'leave out units whose income is zero or negative, and say how many',
