@@ -12,6 +12,8 @@ export const diffWords = {
   },
   differs: { en: 'The runs differ in: {factors}', zh: '两次运行的差异：{factors}' },
   nothing: { en: 'nothing', zh: '无' },
+  'by-cause': { en: 'What made the difference', zh: '差异的原因' },
+  'by-move': { en: 'What was decided', zh: '判定的变化' },
   cause: { en: 'cause', zh: '原因' },
   households: { en: 'households', zh: '户数' },
   total: { en: 'total', zh: '合计' },
