@@ -6,7 +6,7 @@ import type { SurveyReader, SurveySample } from '../intake/survey-sample.ts';
 import { closest } from '../model/closest.ts';
 import type { Figures, LineChoice, SampleSummary } from '../model/figures.ts';
 import { failure } from '../model/problem.ts';
-import type { SurveyRequest } from '../model/survey.ts';
+import type { Population, SurveyRequest } from '../model/survey.ts';
 import type { Language } from '../model/words.ts';
 import { type Curve, curvesOf } from '../report/curves.ts';
 import { renderFigures } from '../report/figures.ts';
@@ -48,8 +48,8 @@ export async function measure(
   options: MeasureOptions,
   { io, language }: Context,
 ): Promise<number> {
-  const { found, household, period } = surveyFile(file, options);
-  const questions = questionsOf({ ...options, household, period });
+  const { found, ...place } = surveyFile(file, options);
+  const questions = questionsOf({ ...options, ...place });
   const progress = createProgress(io.stderr, language);
   progress.stage('read');
   const work = withResultFolder({ ...options, names: FIGURE_FILES }, io, (folder) =>
@@ -83,18 +83,29 @@ interface SurveyPlace {
   found: { name: string; path: string };
   household: string | undefined;
   period: string | undefined;
+  population: Population;
 }
 
-/** The file, or the decisions of a run, whose keys are known. @throws Failure `not-there`, `not-a-run` */
-function surveyFile(path: string, { household, period }: MeasureOptions): SurveyPlace {
-  if (path === '-') return { found: { name: 'stdin', path }, household, period };
+/**
+ * The file, or the decisions of a run, whose keys are known. A record of a run is a household, and without its size
+ * nobody knows of how many persons.
+ * @throws Failure `not-there`, `not-a-run`, `missing-option`
+ */
+function surveyFile(path: string, options: MeasureOptions): SurveyPlace {
+  const { household, period, size, population = 'persons' } = options;
+  if (path === '-') return { found: { name: 'stdin', path }, household, period, population };
   const stats = statSync(path, { throwIfNoEntry: false });
   if (!stats) throw failure('usage', 'not-there', { path });
-  if (!stats.isDirectory()) return { found: { name: basename(path), path }, household, period };
+  if (!stats.isDirectory()) return { found: { name: basename(path), path }, household, period, population };
   openRun(path);
+  if (options.population === 'persons' && size === undefined)
+    throw failure('usage', 'missing-option', { name: '--size', command: 'shuangdao measure' });
   const name = `${basename(resolve(path))}/decisions.parquet`;
   const found = { name, path: join(path, 'decisions.parquet') };
-  return { found, household: household ?? 'household', period: period ?? 'period' };
+  return {
+    ...{ found, household: household ?? 'household', period: period ?? 'period' },
+    population: size === undefined ? 'households' : population,
+  };
 }
 
 /** What can be read only once, standard input or a pipe, as a file that can be read again. */
@@ -106,7 +117,8 @@ async function asFile(found: SurveyPlace['found'], scratch: string): Promise<Sur
   return { ...found, path };
 }
 
-type Asked = Omit<MeasureOptions, 'household' | 'period'> & Pick<SurveyPlace, 'household' | 'period'>;
+type Settled = 'household' | 'period' | 'population';
+type Asked = Omit<MeasureOptions, Settled> & Pick<SurveyPlace, Settled>;
 
 function questionsOf(options: Asked): Questions {
   const columns = options.line.filter(({ kind }) => kind === 'column');
@@ -255,13 +267,14 @@ function summaryOf(
 /** Everything about the figures but the figures. */
 function described(
   survey: SurveyReader,
-  { measures, lines }: Questions,
+  { request, measures, lines }: Questions,
   options: MeasureOptions,
   language: Language,
 ): Figures {
   const estimated = lines.some(({ kind }) => kind === 'relative') ? ['line'] : [];
   const shown = [...measures.map(({ id }) => id), ...estimated];
-  const { population, weight, size, strata, fpc, singlePsu, poor, positiveOnly, repmethod, fay } = options;
+  const { population } = request;
+  const { weight, size, strata, fpc, singlePsu, poor, positiveOnly, repmethod, fay } = options;
   const count = survey.columns.numbers.filter(({ name }) => name.startsWith('rep')).length;
   return {
     format: 'shuangdao-measure/1',

@@ -152,6 +152,8 @@ describe('measure', () => {
     const options = ['--income', 'income_per_person', '--line', '2500', '--measures', 'fgt0'];
     const figures = await measured(out, ...options);
     expect(figures).toMatchObject({ household: 'household', psu: 'household', period: 'period' });
+    expect(figures).toMatchObject({ population: 'households' });
+    expect(await wrong(out, ...options, '--population', 'persons')).toContain('option --size is needed');
     expect(figures.samples.map(({ period }) => period)).toEqual(['2009', '2010', '2011', '2012']);
     expect(figures.samples.every(({ rows, used, missing }) => rows === used.count + missing.count)).toBe(
       true,
