@@ -23,7 +23,7 @@ export function addConfirm(program: Command, adder: Adder): void {
     .option('--procedure <file>', say('procedure-option'))
     .option('--period <period>', say('confirm-period-option'), period('--period'))
     .option('--out <folder>', say('confirm-out-option'))
-    .option('--force', say('result-force-option'))
+    .option('--force', say('results-force-option'))
     .option('--quiet', say('quiet'))
     .option('--json', say('json'))
     .action(

@@ -1,18 +1,16 @@
-import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type RunRegions, readRunRegions } from '../intake/run-regions.ts';
-import { failure } from '../model/problem.ts';
 import type { Survey } from '../stats/regional/survey.ts';
 import type { Context } from './context.ts';
 import type { CvOptions } from './cv.ts';
 import { type CvInput, seriesOf } from './cv-input.ts';
 import { withEngine } from './engine.ts';
+import { openRun } from './open-run.ts';
 import { openPack } from './packs.ts';
 
 /** Regional means of a run's households, with the covariances that the survey gives them. */
 export async function fromRun(run: string, options: CvOptions, { io }: Context): Promise<CvInput> {
-  for (const file of ['decisions.parquet', 'pack/pack.yaml'])
-    if (!existsSync(join(run, file))) throw failure('usage', 'not-a-run', { path: run, file });
+  openRun(run);
   const { region, value } = options;
   const quotient = quotientOf(run, value);
   const asked = {

@@ -1,16 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname } from 'node:path';
 import { type RegionColumns, readRegions } from '../intake/regions.ts';
 import { failure } from '../model/problem.ts';
 import { cvChart } from '../report/cv/chart.ts';
-import { cvAsCsv } from '../report/cv/csv.ts';
-import { cvAsJson } from '../report/cv/json.ts';
+import { CV_FILES, cvFiles, cvText } from '../report/cv/files.ts';
 import { type CvResult, hasNoFigure } from '../report/cv/result.ts';
 import { renderCv } from '../report/cv/text.ts';
-import { cvWords } from '../report/messages/cv.ts';
 import { paintFor } from '../report/paint.ts';
-import { speaker } from '../report/wording.ts';
+import { renderWritten } from '../report/written.ts';
 import { type AnalysisOptions, analysePeriod } from '../stats/regional/analysis.ts';
 import { closestTo } from '../stats/regional/closest.ts';
 import { overTime } from '../stats/regional/over-time.ts';
@@ -18,6 +16,7 @@ import { gaps, balanced as inAll } from '../stats/regional/periods.ts';
 import type { Context } from './context.ts';
 import type { CvOptions } from './cv.ts';
 import { type CvInput, seriesOf } from './cv-input.ts';
+import { withResultFolder, writeTexts } from './run-folder.ts';
 
 /**
  * Measures how much regions differ.
@@ -25,33 +24,49 @@ import { type CvInput, seriesOf } from './cv-input.ts';
  */
 export async function cv(file: string | undefined, options: CvOptions, context: Context): Promise<number> {
   const { io, language } = context;
-  const input =
-    options.fromRun === undefined
-      ? await fromFile(file ?? '-', options)
-      : await import('./cv-from-run.ts').then(({ fromRun }) =>
-          fromRun(options.fromRun ?? '', options, context),
-        );
-  const result = analyse(input, options);
-  const files = {
-    ...cvAsCsv(result, language),
-    'cv.json': `${JSON.stringify(cvAsJson(result, language), null, 2)}\n`,
-  };
-  if (options.out !== undefined) writeFolder(options.out, files);
-  if (options.svg !== undefined) writeFileSync(options.svg, cvChart(result, language));
-  if (options.json) io.stdout.write(files['cv.json']);
+  checkChartFile(options);
+  const { answer: result, written } = await withResultFolder(
+    { ...options, names: CV_FILES },
+    io,
+    async (folder) => {
+      const found = analyse(await inputOf(file, options, context), options);
+      if (folder !== undefined) writeTexts(folder, cvFiles(found, language));
+      if (options.svg !== undefined) writeChart(options.svg, cvChart(found, language));
+      return found;
+    },
+  );
+  if (options.json) io.stdout.write(cvText(result, language));
   else {
-    io.stdout.write(renderCv(result, language, await paintFor(io.stdout, io.env)));
-    if (options.out !== undefined) {
-      const written = { folder: options.out, files: Object.keys(files).join(', ') };
-      io.stdout.write(`\n${speaker(cvWords, language)('written', written)}\n`);
-    }
+    const text = renderCv(result, language, await paintFor(io.stdout, io.env));
+    io.stdout.write(`${text}${renderWritten(written, language)}`);
   }
   return hasNoFigure(result) ? 1 : 0;
+}
+
+function writeChart(path: string, chart: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, chart);
+}
+
+/** Better said now than after the work; what is no file, such as /dev/stdout, is written to. */
+function checkChartFile({ svg, force }: CvOptions): void {
+  const found = svg === undefined ? undefined : statSync(svg, { throwIfNoEntry: false });
+  if (svg === undefined || !found) return;
+  if (found.isDirectory()) throw failure('usage', 'is-a-folder', { path: svg });
+  if (found.isFile() && !force) throw failure('usage', 'svg-exists', { path: svg });
+}
+
+async function inputOf(file: string | undefined, options: CvOptions, context: Context): Promise<CvInput> {
+  if (options.fromRun === undefined) return fromFile(file ?? '-', options);
+  const { fromRun } = await import('./cv-from-run.ts');
+  return fromRun(options.fromRun, options, context);
 }
 
 async function fromFile(file: string, options: CvOptions): Promise<CvInput> {
   const { region, value, per, weight, area, by, group } = options;
   const name = file === '-' ? 'stdin' : file;
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory())
+    throw failure('usage', 'is-a-folder', { path: file });
   const bytes = file === '-' ? await standardInput() : await readFile(file);
   const asked = { region, value, per, weight, area, period: by, group };
   const columns = Object.fromEntries(Object.entries(asked).filter(([, column]) => column !== undefined));
@@ -85,19 +100,4 @@ function analyse({ source, series, regions, survey, run }: CvInput, options: CvO
     ...(used.length > 1 && { overTime: overTime(used, given) }),
     ...(figure !== undefined && { closest: { figure, matches: closestTo(figure, used) } }),
   };
-}
-
-/** Writes files into a new folder that appears whole or not at all. */
-function writeFolder(out: string, files: Record<string, string>): void {
-  const place = resolve(out);
-  if (existsSync(place)) throw failure('usage', 'out-exists', { folder: out });
-  mkdirSync(dirname(place), { recursive: true });
-  const partial = mkdtempSync(join(dirname(place), `.${basename(place)}.`));
-  try {
-    for (const [name, text] of Object.entries(files)) writeFileSync(join(partial, name), text);
-    renameSync(partial, place);
-  } catch (error) {
-    rmSync(partial, { recursive: true, force: true });
-    throw error;
-  }
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { failure } from '../model/problem.ts';
-import { count } from './options.ts';
+import { count, refuseForceAlone } from './options.ts';
 import type { Adder } from './program.ts';
 
 /** What was asked for on the command line, each value of the right form. */
@@ -19,6 +19,7 @@ export interface CvOptions {
   explainFigure?: string;
   out?: string;
   svg?: string;
+  force?: boolean;
   json?: boolean;
 }
 
@@ -44,6 +45,7 @@ export function addCv(program: Command, adder: Adder): void {
     .option('--explain-figure <figure>', say('cv-explain-option'), publishedFigure)
     .option('--out <folder>', say('cv-out-option'))
     .option('--svg <file>', say('cv-svg-option'))
+    .option('--force', say('results-force-option'))
     .option('--json', say('json'))
     .action(
       act(async (file: string | undefined, given: Partial<CvOptions>) => {
@@ -67,6 +69,7 @@ function settleCv(file: string | undefined, given: Partial<CvOptions>): CvOption
   if (value === undefined) throw failure('usage', 'missing-option', { name: '--value', command });
   if (given.seed !== undefined && given.bootstrap === undefined)
     throw failure('usage', 'option-alone', { name: '--seed', other: '--bootstrap' });
+  if (given.svg === undefined) refuseForceAlone(given);
   if (given.fromRun === undefined) {
     if (file === undefined) throw failure('usage', 'no-region-input', {});
     return { ...rest, region, value };

@@ -45,6 +45,7 @@ export async function compare(
   const { households } = await engine.one<{ households: number }>(sql`SELECT count(*) AS households
     FROM (SELECT household FROM ${answers(a.run.decisions)} UNION SELECT household FROM ${answers(b.run.decisions)})`);
   return {
+    format: 'shuangdao-diff/1',
     ...{ period, a: nameOf(a), b: nameOf(b), households, factors: [...factors] },
     ...(await counts(engine, outermost)),
     labels: labelsOf(sides),

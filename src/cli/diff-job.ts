@@ -1,22 +1,19 @@
-import { join } from 'node:path';
 import type { Factor, Worlds } from '../decide/diff-sql.ts';
 import { readParquet } from '../engine/csv.ts';
 import { parsePeriod, periodLabel } from '../model/period.ts';
 import { failure } from '../model/problem.ts';
 import type { Sql } from '../model/sql.ts';
-import { type DiffSummary, renderDiff } from '../report/diff.ts';
-import { diffWords } from '../report/messages/diff.ts';
+import { renderDiff } from '../report/diff.ts';
 import { NO_TERMINAL, paintFor } from '../report/paint.ts';
 import { createProgress } from '../report/progress.ts';
-import { speaker } from '../report/wording.ts';
+import { renderWritten } from '../report/written.ts';
 import type { Context } from './context.ts';
 import type { DiffOptions } from './diff.ts';
 import { compare, FILE, writeChanges } from './diff-compare.ts';
 import { differing, openSide, type Sides } from './diff-sides.ts';
 import { decideWorld, worldFile, worldsOf } from './diff-worlds.ts';
 import { withEngine } from './engine.ts';
-import { withRunFolder } from './run-folder.ts';
-import { writeJson } from './write-run.ts';
+import { withResultFolder } from './run-folder.ts';
 
 /** Tells which households two runs decide otherwise in a period, and which factor made the difference. */
 export async function diff(a: string, b: string, options: DiffOptions, context: Context): Promise<number> {
@@ -25,28 +22,22 @@ export async function diff(a: string, b: string, options: DiffOptions, context: 
   const period = commonPeriod(sides, options.period);
   const factors = differing(sides);
   const progress = createProgress(options.quiet ? NO_TERMINAL : io.stderr, language);
-  let summary: DiffSummary | undefined;
-  const work = withEngine(options, io, async (engine, scratch) => {
-    progress.stage('decide');
-    const worlds = await tryWorlds(sides, factors, scratch, options, context, (step) =>
-      progress.step(step, undefined),
-    );
-    summary = await compare(engine, sides, factors, worlds, period);
-    if (options.out !== undefined) {
-      const { out } = options;
-      await withRunFolder({ out, force: false, time: io.now(), kind: 'diff' }, io, async (folder) => {
-        await writeChanges(engine, folder.path);
-        writeJson(folder.path, 'diff.json', summary ?? {});
-      });
-    }
-  });
-  await work.finally(() => progress.end());
-  if (!summary) throw new Error('a comparison without a result');
+  const work = withResultFolder({ ...options, names: [FILE] }, io, (folder) =>
+    withEngine(options, io, async (engine, scratch) => {
+      progress.stage('decide');
+      const worlds = await tryWorlds(sides, factors, scratch, options, context, (step) =>
+        progress.step(step, undefined),
+      );
+      const summary = await compare(engine, sides, factors, worlds, period);
+      if (folder !== undefined) await writeChanges(engine, folder);
+      return summary;
+    }),
+  );
+  const { answer: summary, written } = await work.finally(() => progress.end());
   if (options.json) io.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
   else if (!options.quiet) {
-    io.stdout.write(renderDiff(summary, language, await paintFor(io.stdout, io.env)));
-    const written = { path: join(options.out ?? '', FILE) };
-    if (options.out !== undefined) io.stdout.write(`${speaker(diffWords, language)('written', written)}\n`);
+    const text = renderDiff(summary, language, await paintFor(io.stdout, io.env));
+    io.stdout.write(`${text}${renderWritten(written, language)}`);
   }
   return 0;
 }
@@ -63,7 +54,7 @@ function openSides(a: string, b: string, { dataA, dataB, previousA, previousB }:
   return { a: { ...sides.a, data, previous }, b: { ...sides.b, data, previous } };
 }
 
-/** @throws Failure `diff-other-periods`, `diff-no-common-period` */
+/** @throws Failure `diff-other-periods`, `diff-no-common-period`, `diff-not-in-both` */
 function commonPeriod({ a, b }: Sides, asked: string | undefined): string {
   const kinds = [a, b].map(({ run }) => run.loaded.pack.period);
   const [kind = 'year', other] = kinds;
@@ -76,9 +67,8 @@ function commonPeriod({ a, b }: Sides, asked: string | undefined): string {
   const period = asked === undefined ? last : parsePeriod(asked, kind);
   if (period !== undefined && first <= period && period <= last) return periodLabel(period, kind);
   const [periods_a = '', periods_b = ''] = spans.map((span) => `${span.first}–${span.last}`);
-  throw failure('usage', 'diff-no-common-period', {
-    ...{ a: a.path, b: b.path, periods_a, periods_b, period: asked ?? '' },
-  });
+  const code = first > last || asked === undefined ? 'diff-no-common-period' : 'diff-not-in-both';
+  throw failure('usage', code, { a: a.path, b: b.path, periods_a, periods_b, period: asked ?? '' });
 }
 
 /** Decides what is needed to tell the factors apart: nothing if only one differs, or the data were not given. */

@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { FACTORS, type Factor } from '../decide/diff-sql.ts';
-import { Failure } from '../model/problem.ts';
+import { Failure, failure } from '../model/problem.ts';
 import type { RunStatement } from '../model/run.ts';
 import { diffPacks, type PackChange } from '../rules/diff-packs.ts';
 import { withParametersOf } from '../rules/hybrid.ts';
@@ -18,14 +19,18 @@ export interface Side {
   previous: string | undefined;
 }
 
+/** @throws Failure `not-a-run`, `not-there` */
 export function openSide(path: string, data: string | undefined, previous: string | undefined): Side {
+  const run = openRun(path);
+  const given = [data, previous].find((place) => place !== undefined && !existsSync(place));
+  if (given !== undefined) throw failure('usage', 'not-there', { path: given });
   const { files } = openPack(join(path, 'pack', 'pack.yaml'));
   const pack = {
     file: 'pack.yaml',
     text: files['pack.yaml'] ?? '',
     readBeside: (name: string) => files[name],
   };
-  return { path, run: openRun(path), pack, data, previous };
+  return { path, run, pack, data, previous };
 }
 
 /** From which side each factor of a world is taken. */

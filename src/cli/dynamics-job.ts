@@ -1,18 +1,19 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join, resolve, sep } from 'node:path';
+import { resolve } from 'node:path';
+import type { Engine } from '../engine/duckdb.ts';
 import { columnsOf } from '../engine/export.ts';
 import type { Dynamics } from '../model/dynamics.ts';
-import { failure } from '../model/problem.ts';
 import { sql } from '../model/sql.ts';
 import { renderDynamics } from '../report/dynamics.ts';
-import { dynamicsFiles, dynamicsJson } from '../report/dynamics-files.ts';
+import { DYNAMICS_FILES, dynamicsFiles, dynamicsJson } from '../report/dynamics-files.ts';
 import { paintFor } from '../report/paint.ts';
+import { renderWritten } from '../report/written.ts';
 import type { Context } from './context.ts';
 import type { DynamicsOptions } from './dynamics.ts';
 import { type Counts, countDynamics } from './dynamics-counts.ts';
 import { type DynamicsRequest, settleRequest } from './dynamics-request.ts';
 import { withEngine } from './engine.ts';
 import { type OpenedRun, openRun } from './open-run.ts';
+import { withResultFolder, writeTexts } from './run-folder.ts';
 
 /**
  * How the households of a run moved between states over its periods.
@@ -21,25 +22,40 @@ import { type OpenedRun, openRun } from './open-run.ts';
 export async function dynamics(run: string, options: DynamicsOptions, context: Context): Promise<number> {
   const { io, language } = context;
   const opened = openRun(run);
-  const found = await withEngine({}, io, async (engine) => {
-    await engine.confine(resolve(run));
-    const columns = await columnsOf(
-      engine,
-      String(sql`SELECT * EXCLUDE (file_row_number) FROM ${opened.decisions}`),
-    );
-    const request = settleRequest(options, opened, columns);
-    const { line = '', poor = 'below' } = options;
-    return {
-      ...described(opened, request, options),
-      ...(await countDynamics(engine, request.query, { line, poor })),
-    };
-  });
-  if (options.out !== undefined) writeFiles(options.out, run, dynamicsFiles(found));
-  const text = options.json
-    ? `${JSON.stringify(dynamicsJson(found), null, 2)}\n`
-    : renderDynamics(found, language, await paintFor(io.stdout, io.env));
-  io.stdout.write(text);
+  const { answer: found, written } = await withResultFolder(
+    { ...options, names: DYNAMICS_FILES },
+    io,
+    async (folder) => {
+      const answer = await withEngine({}, io, (engine) => follow(engine, run, opened, options));
+      if (folder !== undefined) writeTexts(folder, dynamicsFiles(answer));
+      return answer;
+    },
+  );
+  if (options.json) io.stdout.write(`${JSON.stringify(dynamicsJson(found), null, 2)}\n`);
+  else {
+    const text = renderDynamics(found, language, await paintFor(io.stdout, io.env));
+    io.stdout.write(`${text}${renderWritten(written, language)}`);
+  }
   return 0;
+}
+
+async function follow(
+  engine: Engine,
+  run: string,
+  opened: OpenedRun,
+  options: DynamicsOptions,
+): Promise<Dynamics> {
+  await engine.confine(resolve(run));
+  const columns = await columnsOf(
+    engine,
+    String(sql`SELECT * EXCLUDE (file_row_number) FROM ${opened.decisions}`),
+  );
+  const request = settleRequest(options, opened, columns);
+  const { line = '', poor = 'below' } = options;
+  return {
+    ...described(opened, request, options),
+    ...(await countDynamics(engine, request.query, { line, poor })),
+  };
 }
 
 /** What was asked of which run. */
@@ -56,16 +72,4 @@ function described(
     ...{ population, register },
     ...{ weight: options.weight ?? null, size: options.size ?? null, by: options.by ?? null },
   };
-}
-
-/** Writes the figures. Nothing is overwritten, and nothing goes into the run folder, which is sealed. */
-function writeFiles(out: string, run: string, files: Readonly<Record<string, string>>): void {
-  if (`${resolve(out)}${sep}`.startsWith(`${resolve(run)}${sep}`))
-    throw failure('usage', 'dynamics-out-in-run', { folder: out });
-  const paths = Object.entries(files).map(([name, content]) => ({ path: join(out, name), content }));
-  for (const { path } of paths) {
-    if (existsSync(path)) throw failure('usage', 'dynamics-out-exists', { path });
-  }
-  mkdirSync(out, { recursive: true });
-  for (const { path, content } of paths) writeFileSync(path, content);
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { choice } from './options.ts';
+import { choice, refuseForceAlone } from './options.ts';
 import type { Adder } from './program.ts';
 
 export interface DynamicsOptions {
@@ -12,6 +12,7 @@ export interface DynamicsOptions {
   population?: 'households' | 'persons';
   by?: string;
   out?: string;
+  force?: boolean;
   json?: boolean;
 }
 
@@ -36,9 +37,11 @@ export function addDynamics(program: Command, adder: Adder): void {
     )
     .option('--by <column>', say('dynamics-by-option'))
     .option('--out <folder>', say('dynamics-out-option'))
+    .option('--force', say('results-force-option'))
     .option('--json', say('json'))
     .action(
       act(async (run: string, options: DynamicsOptions) => {
+        refuseForceAlone(options);
         const { dynamics } = await import('./dynamics-job.ts');
         return dynamics(run, options, adder);
       }),

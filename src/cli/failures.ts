@@ -26,6 +26,9 @@ const ENGINE: readonly (readonly [RegExp, string])[] = [
   [/Out of Memory Error|std::bad_alloc|could not allocate block/i, 'out-of-memory'],
 ];
 
+/** How the engine says that a Parquet file is none, or was cut short. */
+const DAMAGED = /Parquet file|No magic bytes|\.parquet'.*(corrupt|thrift|metadata)/i;
+
 /**
  * Any error as a Failure. What stands outside the program in its way (a missing file, a full disk, too little
  * memory) is of kind `usage`: the reader can mend it. Whatever is left is a fault of ours.
@@ -37,6 +40,10 @@ export function toFailure(error: unknown): Failure {
     const known = SYSTEM[code ?? ''];
     if (known) return failure('usage', known, { path: path ?? '', detail: message }, { cause: error });
     const detail = message.split('\n')[0] ?? '';
+    if (DAMAGED.test(detail)) {
+      const file = /'([^']+)'/.exec(detail)?.[1] ?? '';
+      return failure('usage', 'damaged-parquet', { path: file }, { cause: error });
+    }
     const inEngine = ENGINE.find(([words]) => words.test(message));
     if (inEngine) return failure('usage', inEngine[1], { path: '', detail }, { cause: error });
   }

@@ -16,15 +16,17 @@ import { paintFor } from '../report/paint.ts';
 import { renderTable } from '../report/table.ts';
 import { speaker } from '../report/wording.ts';
 import { sha256 } from '../trust/digest.ts';
-import { checkPlace, STATEMENTS } from '../trust/run-folder.ts';
 import type { Context } from './context.ts';
 import { withEngine } from './engine.ts';
 import type { ListsOptions } from './lists.ts';
 import { type OpenedRun, openRun } from './open-run.ts';
 import { refuseChanged } from './refuse-changed.ts';
-import { withRunFolder } from './run-folder.ts';
+import { withResultFolder } from './run-folder.ts';
 import { decidedPeriod } from './run-period.ts';
 import { reasonWords, writeJson } from './write-run.ts';
+
+const INDEX = 'lists.json';
+const filesOf = (list: ListName): [csv: string, page: string] => [`${list}.csv`, `${list}.html`];
 
 /** `lists.json`: what a script needs to find its way. It says nothing that differs between two runs of the command. */
 export interface ListsIndex {
@@ -43,8 +45,6 @@ export async function lists(run: string, options: ListsOptions, context: Context
   const { period } = decidedPeriod(opened, options.period);
   const label = periodLabel(period, pack.period);
   const out = options.out ?? join(dirname(resolve(run)), `${basename(resolve(run))}-lists-${label}`);
-  const force = options.force ?? false;
-  checkPlace(resolve(out), force, 'lists');
   await refuseChanged(run, opened, ['decisions.parquet']);
   const index: ListsIndex = {
     format: 'shuangdao-lists/1',
@@ -53,22 +53,24 @@ export async function lists(run: string, options: ListsOptions, context: Context
     period: label,
     lists: [],
   };
-  const folder = await withEngine({}, io, (engine) =>
-    withRunFolder({ out, force, time: io.now(), kind: 'lists' }, io, async (place) => {
+  const names = [INDEX, ...LISTS.flatMap((list) => filesOf(list))];
+  const { written } = await withResultFolder({ out, force: options.force, names }, io, (folder = out) =>
+    withEngine({}, io, async (engine) => {
       const settings = settingsOf(opened);
       const reasons = new Reasons(settings, reasonWords, period);
       // Afterwards the engine need not reach the run any more.
       await engine.run(
         sql`CREATE TABLE decisions AS SELECT * FROM ${opened.decisions} WHERE period = ${label}`,
       );
-      await engine.confine(place.path);
+      await engine.confine(folder);
       for (const list of LISTS) {
         const table = listTable(settings, list, { decisions: sql`decisions`, period, reasons });
-        index.lists.push(await writeList(engine, place.path, { settings, list, table, index }));
+        index.lists.push(await writeList(engine, folder, { settings, list, table, index }));
       }
-      writeJson(place.path, STATEMENTS.lists, index);
+      writeJson(folder, INDEX, index);
     }),
   );
+  const folder = written?.folder ?? out;
   if (options.json) io.stdout.write(`${JSON.stringify({ ...index, folder }, null, 2)}\n`);
   else if (!options.quiet) {
     const say = speaker(listMessages, language);
@@ -101,7 +103,7 @@ async function writeList(
   folder: string,
   { settings, list, table, index }: ListRequest,
 ): Promise<ListsIndex['lists'][number]> {
-  const [csv, page] = [`${list}.csv`, `${list}.html`];
+  const [csv, page] = filesOf(list);
   await writeCsv(engine, table.query, await columnsOf(engine, table.query), join(folder, csv));
   const rows = await engine.rows(listRows(settings, table));
   const sections = rows.map(

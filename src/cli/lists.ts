@@ -20,7 +20,7 @@ export function addLists(program: Command, adder: Adder): void {
     .argument('<run>', say('run-argument'))
     .option('--period <period>', say('lists-period-option'), period('--period'))
     .option('--out <folder>', say('lists-out-option'))
-    .option('--force', say('result-force-option'))
+    .option('--force', say('results-force-option'))
     .option('--quiet', say('quiet'))
     .option('--json', say('json'))
     .action(

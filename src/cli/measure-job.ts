@@ -1,17 +1,20 @@
-import { statSync } from 'node:fs';
+import { createReadStream, createWriteStream, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { readSurvey } from '../intake/survey.ts';
 import type { SurveyReader, SurveySample } from '../intake/survey-sample.ts';
 import { closest } from '../model/closest.ts';
 import type { Figures, LineChoice, SampleSummary } from '../model/figures.ts';
 import { failure } from '../model/problem.ts';
-import type { SurveyRequest } from '../model/survey.ts';
+import type { Population, SurveyRequest } from '../model/survey.ts';
 import type { Language } from '../model/words.ts';
 import { type Curve, curvesOf } from '../report/curves.ts';
 import { renderFigures } from '../report/figures.ts';
+import { FIGURE_FILES, figureFiles } from '../report/figures-files.ts';
 import { definitionsOf } from '../report/figures-names.ts';
 import { paintFor } from '../report/paint.ts';
 import { createProgress } from '../report/progress.ts';
+import { renderWritten } from '../report/written.ts';
 import {
   MEASURE_NAMES,
   type NamedMeasure,
@@ -35,8 +38,8 @@ import { type PreparedSample, prepareSample, type Wanted } from '../stats/survey
 import type { Context } from './context.ts';
 import { withEngine } from './engine.ts';
 import type { MeasureOptions } from './measure.ts';
-import { checkFigureFiles, writeFigureFiles } from './measure-files.ts';
 import { openRun } from './open-run.ts';
+import { withResultFolder, writeTexts } from './run-folder.ts';
 
 /** Reads a survey and measures poverty and inequality in it. */
 export async function measure(
@@ -44,20 +47,28 @@ export async function measure(
   options: MeasureOptions,
   { io, language }: Context,
 ): Promise<number> {
-  const { found, household, period } = surveyFile(file, options);
-  const questions = questionsOf({ ...options, household, period });
-  if (options.out !== undefined) checkFigureFiles(options.out, options.force ?? false);
+  const { found, ...place } = surveyFile(file, options);
+  const questions = questionsOf({ ...options, ...place });
   const progress = createProgress(io.stderr, language);
   progress.stage('read');
-  const work = withEngine({}, io, async (engine, scratch) => {
-    const survey = await readSurvey(engine, found, questions.request, { scratch, onProgress: progress.step });
-    await engine.confine(scratch);
-    return measureAll(survey, questions, options, language);
-  });
-  const { figures, curves } = await work.finally(() => progress.end());
-  const written = options.out === undefined ? [] : writeFigureFiles(options.out, figures, curves, language);
+  const work = withResultFolder({ ...options, names: FIGURE_FILES }, io, (folder) =>
+    withEngine({}, io, async (engine, scratch) => {
+      const survey = await readSurvey(engine, await asFile(found, scratch), questions.request, {
+        scratch,
+        onProgress: progress.step,
+      });
+      await engine.confine(scratch);
+      const { figures, curves } = await measureAll(survey, questions, options, language);
+      if (folder !== undefined) writeTexts(folder, figureFiles(figures, curves, language));
+      return figures;
+    }),
+  );
+  const { answer: figures, written } = await work.finally(() => progress.end());
   if (options.json) io.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
-  else io.stdout.write(renderFigures(figures, written, language, await paintFor(io.stdout, io.env)));
+  else {
+    const text = renderFigures(figures, language, await paintFor(io.stdout, io.env));
+    io.stdout.write(`${text}${renderWritten(written, language)}`);
+  }
   return 0;
 }
 
@@ -71,20 +82,42 @@ interface SurveyPlace {
   found: { name: string; path: string };
   household: string | undefined;
   period: string | undefined;
+  population: Population;
 }
 
-/** The file, or the decisions of a run, whose keys are known. @throws Failure `not-there`, `not-a-run` */
-function surveyFile(path: string, { household, period }: MeasureOptions): SurveyPlace {
+/**
+ * The file, or the decisions of a run, whose keys are known. A record of a run is a household, and without its size
+ * nobody knows of how many persons.
+ * @throws Failure `not-there`, `not-a-run`, `missing-option`
+ */
+function surveyFile(path: string, options: MeasureOptions): SurveyPlace {
+  const { household, period, size, population = 'persons' } = options;
+  if (path === '-') return { found: { name: 'stdin', path }, household, period, population };
   const stats = statSync(path, { throwIfNoEntry: false });
   if (!stats) throw failure('usage', 'not-there', { path });
-  if (!stats.isDirectory()) return { found: { name: basename(path), path }, household, period };
+  if (!stats.isDirectory()) return { found: { name: basename(path), path }, household, period, population };
   openRun(path);
+  if (options.population === 'persons' && size === undefined)
+    throw failure('usage', 'missing-option', { name: '--size', command: 'shuangdao measure' });
   const name = `${basename(resolve(path))}/decisions.parquet`;
   const found = { name, path: join(path, 'decisions.parquet') };
-  return { found, household: household ?? 'household', period: period ?? 'period' };
+  return {
+    ...{ found, household: household ?? 'household', period: period ?? 'period' },
+    population: size === undefined ? 'households' : population,
+  };
 }
 
-type Asked = Omit<MeasureOptions, 'household' | 'period'> & Pick<SurveyPlace, 'household' | 'period'>;
+/** What can be read only once, standard input or a pipe, as a file that can be read again. */
+async function asFile(found: SurveyPlace['found'], scratch: string): Promise<SurveyPlace['found']> {
+  if (found.path !== '-' && statSync(found.path).isFile()) return found;
+  const path = join(scratch, 'input');
+  const input = found.path === '-' ? process.stdin : createReadStream(found.path);
+  await pipeline(input, createWriteStream(path, { mode: 0o600 }));
+  return { ...found, path };
+}
+
+type Settled = 'household' | 'period' | 'population';
+type Asked = Omit<MeasureOptions, Settled> & Pick<SurveyPlace, Settled>;
 
 function questionsOf(options: Asked): Questions {
   const columns = options.line.filter(({ kind }) => kind === 'column');
@@ -235,15 +268,17 @@ function summaryOf(
 /** Everything about the figures but the figures. */
 function described(
   survey: SurveyReader,
-  { measures, lines }: Questions,
+  { request, measures, lines }: Questions,
   options: MeasureOptions,
   language: Language,
 ): Figures {
   const estimated = lines.some(({ kind }) => kind === 'relative') ? ['line'] : [];
   const shown = [...measures.map(({ id }) => id), ...estimated];
-  const { population, weight, size, strata, fpc, singlePsu, poor, positiveOnly, repmethod, fay } = options;
+  const { population } = request;
+  const { weight, size, strata, fpc, singlePsu, poor, positiveOnly, repmethod, fay } = options;
   const count = survey.columns.numbers.filter(({ name }) => name.startsWith('rep')).length;
   return {
+    format: 'shuangdao-measure/1',
     file: survey.file,
     incomes: options.income,
     ...{ population, weight, size, strata, fpc, singlePsu, poor, positiveOnly, lines },

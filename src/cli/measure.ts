@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { LineChoice } from '../model/figures.ts';
 import { failure } from '../model/problem.ts';
 import type { Population } from '../model/survey.ts';
-import { choice, decimal, line, list } from './options.ts';
+import { choice, decimal, line, list, refuseForceAlone } from './options.ts';
 import type { Adder } from './program.ts';
 
 export const REPLICATIONS = ['brr', 'fay', 'jk1', 'jk2', 'jkn', 'sdr', 'bootstrap'] as const;
@@ -21,7 +21,8 @@ export interface MeasureOptions {
   period?: string;
   line: LineChoice[];
   by: string[][];
-  population: Population;
+  /** Persons, if not said; of a run, whose records are households, only with `size`. */
+  population?: Population;
   poor: 'below' | 'at-or-below';
   positiveOnly: boolean;
   repweights: string[];
@@ -41,8 +42,8 @@ export function addMeasure(program: Command, adder: Adder): void {
   ];
   const text = (value: string): string => value;
   command(program, 'measure', 'measure', [
-    'shuangdao measure fixtures/survey/persons.csv --income income --weight weight --household household --line 60%median',
-    'shuangdao measure runs/sanpai --income income_per_person --size persons --line 2500 --by county',
+    'shuangdao measure fixtures/survey/households.csv --income income --weight weight --size size --psu village --period year --line 60%median',
+    'shuangdao measure runs/sanpai --income income_per_person --line 2500 --by county',
   ])
     .helpGroup(say('group-measure'))
     .argument('<file>', say('survey-argument'))
@@ -53,7 +54,6 @@ export function addMeasure(program: Command, adder: Adder): void {
       '--population <units>',
       say('population-option'),
       choice('--population', ['persons', 'households']),
-      'persons',
     )
     .option('--line <line>', say('line-option'), ...several(line))
     .option('--poor <where>', say('poor-option'), choice('--poor', ['below', 'at-or-below']), 'below')
@@ -70,10 +70,11 @@ export function addMeasure(program: Command, adder: Adder): void {
     .option('--repmethod <method>', say('repmethod-option'), choice('--repmethod', REPLICATIONS))
     .option('--fay <coefficient>', say('fay-option'), decimal('--fay', 0, 1))
     .option('--out <folder>', say('figures-out-option'))
-    .option('--force', say('figures-force-option'))
+    .option('--force', say('results-force-option'))
     .option('--json', say('json'))
     .action(
       act(async (file: string, options: MeasureOptions) => {
+        refuseForceAlone(options);
         refuseContradictions(options);
         const { measure } = await import('./measure-job.ts');
         return measure(file, options, adder);

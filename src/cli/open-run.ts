@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readParquet } from '../engine/csv.ts';
 import { failure } from '../model/problem.ts';
@@ -39,7 +39,9 @@ export function openRun(run: string): OpenedRun {
 
 function readStatement(run: string): RunStatement {
   for (const file of ['run.json', 'decisions.parquet', 'pack/pack.yaml']) {
-    if (!existsSync(join(run, file))) throw failure('usage', 'not-a-run', { path: run, file });
+    // Asked so that a folder one may not look into is told as that, and not as one without the file.
+    if (!statSync(join(run, file), { throwIfNoEntry: false }))
+      throw failure('usage', 'not-a-run', { path: run, file });
   }
   try {
     return RunStatement.parse(JSON.parse(readFileSync(join(run, 'run.json'), 'utf8')));

@@ -105,6 +105,11 @@ export function refuseReversed({ from, to }: { from?: string; to?: string }): vo
     throw failure('usage', 'periods-reversed', { from, to });
 }
 
+/** Where nothing is written without `--out`, `--force` alone is a mistake. */
+export function refuseForceAlone({ out, force }: { out?: string; force?: boolean }): void {
+  if (force && out === undefined) throw failure('usage', 'option-alone', { name: '--force', other: '--out' });
+}
+
 /** Whether the data has more errors than `--max-issues` allows. */
 export function exceeds(issues: readonly IssueCount[], allowed: number | undefined): boolean {
   const errors = issues

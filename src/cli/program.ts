@@ -57,6 +57,8 @@ export function createProgram(context: Context, onDone: (exitCode: number) => vo
   });
   program.configureHelp({
     displayWidth: widthOf,
+    // What holds by default is said in the description, in the reader's language.
+    optionDescription: ({ description }) => description,
     styleTitle: (title) => translateTitle(title, say),
     subcommandTerm: (command) =>
       [command.name(), command.usage().replace(/\[options\] ?/, '')].join(' ').trim(),

@@ -1,5 +1,7 @@
-import { relative } from 'node:path';
-import { type FolderKind, isRecorded, RunFolder } from '../trust/run-folder.ts';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { WrittenFiles } from '../report/written.ts';
+import { checkResultPlace, type FolderKind, RunFolder } from '../trust/run-folder.ts';
 import type { Io } from './context.ts';
 
 export interface RunPlace {
@@ -23,11 +25,57 @@ export async function withRunFolder(
   fill: (folder: RunFolder) => Promise<void>,
 ): Promise<string> {
   const folder = await RunFolder.open(out, force, kind);
+  return (await filled(folder, onInterrupt, fill, () => folder.commit(time))).place;
+}
+
+/** Where the results of a command go, as asked for with `--out` and `--force`. */
+export interface ResultPlace {
+  /** Without it nothing is written. */
+  out?: string | undefined;
+  /** Whether earlier results of the same command are to be replaced. */
+  force?: boolean | undefined;
+  /** All files that the command may write: a folder that holds anything else is never replaced. */
+  names: readonly string[];
+}
+
+/**
+ * Does the work of a command that looks at a survey or a run and decides nothing. With `--out`, what `work` writes into
+ * the folder it is given appears whole at the end, or not at all; it is no run and in no log. That the folder can be
+ * made is settled before the work begins.
+ * @throws Failure `folder-exists`, `foreign-file`, `not-a-folder` or `inside-run`
+ */
+export async function withResultFolder<T>(
+  { out, force = false, names }: ResultPlace,
+  { onInterrupt }: Io,
+  work: (folder: string | undefined) => Promise<T>,
+): Promise<{ answer: T; written: WrittenFiles | undefined }> {
+  if (out === undefined) return { answer: await work(undefined), written: undefined };
+  const folder = await RunFolder.open(out, force, checkResultPlace(names));
+  const { answer, place } = await filled(
+    folder,
+    onInterrupt,
+    ({ path }) => work(path),
+    () => folder.publish(),
+  );
+  return { answer, written: { folder: place, files: readdirSync(folder.place).sort() } };
+}
+
+/** Writes texts as files, by name. */
+export function writeTexts(folder: string, texts: Readonly<Record<string, string>>): void {
+  for (const [name, text] of Object.entries(texts)) writeFileSync(join(folder, name), text, { mode: 0o600 });
+}
+
+async function filled<T>(
+  folder: RunFolder,
+  onInterrupt: Io['onInterrupt'],
+  fill: (folder: RunFolder) => Promise<T>,
+  finish: () => Promise<void>,
+): Promise<{ answer: T; place: string }> {
   const stopWatching = onInterrupt(() => folder.abandon());
   try {
-    await fill(folder);
-    await (isRecorded(kind) ? folder.commit(time) : folder.put());
-    return shortest(folder.place);
+    const answer = await fill(folder);
+    await finish();
+    return { answer, place: shortest(folder.place) };
   } catch (error) {
     folder.abandon();
     throw error;

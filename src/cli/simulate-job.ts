@@ -19,51 +19,43 @@ import type { LoadedPack } from '../rules/load.ts';
 import { type ParameterSet, permitted, textOf } from '../rules/parameter-sets.ts';
 import { Parameters } from '../rules/parameters.ts';
 import { toDecimal } from '../rules/rational.ts';
-import { checkPlace } from '../trust/run-folder.ts';
 import type { Context } from './context.ts';
 import { withEngine } from './engine.ts';
 import { openPack } from './packs.ts';
 import { asPeriod, listedPeriod } from './periods.ts';
-import { withRunFolder } from './run-folder.ts';
+import { withResultFolder, writeTexts } from './run-folder.ts';
 import type { SimulateOptions } from './simulate.ts';
 import { settleQuestion, type WhatIf } from './simulate-question.ts';
 import { runTrials, type TrialRequest } from './simulate-run.ts';
-import { writeText } from './write-run.ts';
+
+const FILES = ['simulate.csv', 'simulate.json', 'changes.csv', 'simulate.svg', 'cost.svg', 'errors.svg'];
 
 /** Tries other numbers in a pack over a dataset, and compares. */
 export async function simulate(dataset: string, options: SimulateOptions, context: Context): Promise<number> {
   const { io, language } = context;
   const question = settleQuestion(options, openPack(options.rules).loaded);
-  if (options.out !== undefined) checkPlace(resolve(options.out), false, 'simulation');
   const progress = createProgress(options.quiet ? NO_TERMINAL : io.stderr, language);
-  const work = withEngine(options, io, async (engine, scratch) => {
-    const { split, request, report } = await prepare(engine, dataset, options, question, {
-      scratch,
-      progress,
-    });
-    const tried = { ...request, split };
-    if (options.out === undefined) {
-      await engine.confine(scratch);
-      return { simulation: await answer(engine, tried, report, progress), folder: undefined };
-    }
-    let simulation: Simulation | undefined;
-    const place = { out: options.out, force: false, time: io.now(), kind: 'simulation' as const };
-    const folder = await withRunFolder(place, io, async ({ path }) => {
-      await engine.confine(path);
-      simulation = await answer(engine, tried, report, progress);
+  const work = withResultFolder({ ...options, names: FILES }, io, (folder) =>
+    withEngine(options, io, async (engine, scratch) => {
+      const { split, request, report } = await prepare(engine, dataset, options, question, {
+        scratch,
+        progress,
+      });
+      const tried = { ...request, split };
+      await engine.confine(folder ?? scratch);
+      const simulation = await answer(engine, tried, report, progress);
+      if (folder === undefined) return simulation;
       progress.stage('write');
-      await writeChanges(engine, tried, simulation, path);
-      for (const [name, text] of Object.entries(simulationFiles(simulation, language)))
-        writeText(path, name, text);
-    });
-    return { simulation, folder };
-  });
-  const { simulation, folder } = await work.finally(() => progress.end());
-  if (!simulation) throw new Error('a simulation without a result');
+      await writeChanges(engine, tried, simulation, folder);
+      writeTexts(folder, simulationFiles(simulation, language));
+      return simulation;
+    }),
+  );
+  const { answer: simulation, written } = await work.finally(() => progress.end());
   if (options.json) io.stdout.write(`${JSON.stringify(simulation, null, 2)}\n`);
   else if (!options.quiet) {
     const paint = await paintFor(io.stdout, io.env);
-    io.stdout.write(renderSimulation(simulation, folder, language, paint));
+    io.stdout.write(renderSimulation(simulation, written?.folder, language, paint));
   }
   return 0;
 }

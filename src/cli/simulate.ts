@@ -17,6 +17,7 @@ export interface SimulateOptions {
   carryForward?: boolean;
   by?: string;
   out?: string;
+  force?: boolean;
   memory?: string;
   threads?: number;
   quiet?: boolean;
@@ -46,6 +47,7 @@ export function addSimulate(program: Command, adder: Adder): void {
     .option('--carry-forward', say('carry-forward-option'))
     .option('--by <region>', say('simulate-by-option'))
     .option('--out <folder>', say('simulate-out-option'))
+    .option('--force', say('results-force-option'))
     .option('--memory <amount>', say('memory-option'), memory('--memory'))
     .option('--threads <count>', say('threads-option'), count('--threads', 1, 256))
     .option('--quiet', say('quiet'))

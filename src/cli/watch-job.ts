@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { analyse } from '../decide/analysis.ts';
 import { Reasons } from '../decide/reasons.ts';
@@ -14,20 +14,21 @@ import { failure } from '../model/problem.ts';
 import type { Backtest, BacktestCounts, WatchSummary } from '../model/watch.ts';
 import { paintFor } from '../report/paint.ts';
 import { backtestCsv, renderBacktest, renderWatch } from '../report/watch.ts';
-import { ProductFolder } from '../trust/product-folder.ts';
 import type { Context } from './context.ts';
 import { withEngine } from './engine.ts';
 import { type OpenedRun, openRun } from './open-run.ts';
+import { withResultFolder, writeTexts } from './run-folder.ts';
 import type { WatchOptions } from './watch.ts';
 import { reasonWords, WATCH_FILE } from './write-run.ts';
 
 const LIST = 'watch.csv';
 const BACKTEST = 'backtest.csv';
+const FILES = [LIST, BACKTEST];
 
 /**
  * Tells who is to be watched at the end of a period of a run and writes the list of them; or, with `--backtest`, how
  * the watch of each period compares with who returned in the next.
- * @throws Failure `not-a-run`, `no-watch`, `period-not-decided`, `not-replaced`
+ * @throws Failure `not-a-run`, `no-watch`, `period-not-decided`, `folder-exists`
  */
 export async function watch(run: string, options: WatchOptions, context: Context): Promise<number> {
   const { io } = context;
@@ -52,7 +53,7 @@ export async function watch(run: string, options: WatchOptions, context: Context
     await engine.runPlan(watchPlan(opened.loaded, source, period));
     if (options.backtest) return testBack(engine, opened, options, context);
     const out = options.out ?? besideRun(run, label);
-    return list(engine, opened, { ...span, period, label, out, json: options.json ?? false }, context);
+    return list(engine, opened, { ...span, period, label, out, options }, context);
   });
 }
 
@@ -61,26 +62,28 @@ interface Listing {
   period: number;
   label: string;
   out: string;
-  json: boolean;
+  options: WatchOptions;
 }
 
 async function list(engine: Engine, opened: OpenedRun, listing: Listing, context: Context): Promise<number> {
   const { loaded, parameters } = opened;
   const { io, language } = context;
-  const { period, out, json } = listing;
+  const { period, out, options } = listing;
   const settings: DecideSettings = {
     ...{ loaded, parameters, analysis: analyse(loaded), dialect: DUCKDB, doubles: new Set<string>() },
   };
   const { query } = watchTable(settings, listing, new Reasons(settings, reasonWords, period));
-  await inFolder(out, LIST, context, async (folder) => {
+  const place = { out, force: options.force, names: FILES };
+  const { written } = await withResultFolder(place, io, async (folder = out) => {
     await engine.confine(folder);
     await writeCsv(engine, query, await columnsOf(engine, query), join(folder, LIST));
   });
+  const folder = written?.folder ?? out;
   const counts = await engine.rows<CountRow>(watchCounts(loaded, period));
   const summary = summarise(opened, listing.label, counts);
-  const text = json
-    ? `${JSON.stringify({ ...summary, folder: out }, null, 2)}\n`
-    : renderWatch(summary, join(out, LIST), language, await paintFor(io.stdout, io.env));
+  const text = options.json
+    ? `${JSON.stringify({ ...summary, folder }, null, 2)}\n`
+    : renderWatch(summary, join(folder, LIST), language, await paintFor(io.stdout, io.env));
   io.stdout.write(text);
   return 0;
 }
@@ -88,18 +91,16 @@ async function list(engine: Engine, opened: OpenedRun, listing: Listing, context
 async function testBack(
   engine: Engine,
   opened: OpenedRun,
-  { out, json }: WatchOptions,
+  { out, force, json }: WatchOptions,
   context: Context,
 ): Promise<number> {
   const { io, language } = context;
   const { loaded } = opened;
   const rows = await engine.rows<{ t: number } & CountsRow>(backtestCounts(loaded));
   const found: Backtest = backtest(loaded, spanOf(opened), rows);
-  if (out !== undefined) {
-    await inFolder(out, BACKTEST, context, async (folder) => {
-      writeFileSync(join(folder, BACKTEST), backtestCsv(found), { mode: 0o600 });
-    });
-  }
+  await withResultFolder({ out, force, names: FILES }, io, async (folder) => {
+    if (folder !== undefined) writeTexts(folder, { [BACKTEST]: backtestCsv(found) });
+  });
   const text = json
     ? `${JSON.stringify({ format: 'shuangdao-backtest/1', ...found }, null, 2)}\n`
     : renderBacktest(found, language, await paintFor(io.stdout, io.env));
@@ -113,26 +114,6 @@ type CountsRow = { [Key in keyof BacktestCounts]: number };
 function besideRun(run: string, label: string): string {
   const name = `${basename(resolve(run))}-watch-${label}`;
   return /^[./\\]+$/.test(run) ? join(resolve(run), '..', name) : join(dirname(run), name);
-}
-
-/** Fills a folder with one file, which is there whole afterwards or not at all. */
-async function inFolder(
-  out: string,
-  file: string,
-  { io }: Context,
-  fill: (folder: string) => Promise<void>,
-): Promise<void> {
-  const folder = new ProductFolder(out, [file]);
-  const stopWatching = io.onInterrupt(() => folder.abandon());
-  try {
-    await fill(folder.path);
-    folder.commit();
-  } catch (error) {
-    folder.abandon();
-    throw error;
-  } finally {
-    stopWatching();
-  }
 }
 
 function spanOf({ statement, loaded }: OpenedRun): { first: number; last: number } {

@@ -5,6 +5,7 @@ import type { Adder } from './program.ts';
 export interface WatchOptions {
   period?: string;
   out?: string;
+  force?: boolean;
   backtest?: boolean;
   json?: boolean;
 }
@@ -20,6 +21,7 @@ export function addWatch(program: Command, adder: Adder): void {
     .argument('<run>', say('run-argument'))
     .option('--period <period>', say('watch-period-option'), period('--period'))
     .option('--out <folder>', say('watch-out-option'))
+    .option('--force', say('results-force-option'))
     .option('--backtest', say('backtest-option'))
     .option('--json', say('json'))
     .action(

@@ -4,7 +4,7 @@ import { DELIMITERS } from '../model/dataset.ts';
 import { Failure, failure, type Problem } from '../model/problem.ts';
 import { sniffEncoding } from './encoding.ts';
 import { cellText, isNoValue, RegionRow, type Role } from './region-cells.ts';
-import { headerKey, tidy } from './text.ts';
+import { headerKey, isBinary, tidy } from './text.ts';
 
 /** Which column of the file is for what, by its header. */
 export type RegionColumns = Partial<Record<Role, string>> & { region: string; value: string };
@@ -59,9 +59,11 @@ function divided({ per, ...row }: RegionRow): RegionRow {
   return per === undefined || row.value === null ? row : { ...row, value: row.value / per };
 }
 
-/** @throws Failure `regions-undecodable` with the first line that is no text */
+/** @throws Failure `survey-no-table`, or `regions-undecodable` with the first line that is no text */
 function decode(bytes: Uint8Array, file: string): string {
   const encoding = sniffEncoding(bytes);
+  const [first = ''] = new TextDecoder(encoding).decode(bytes.subarray(0, 4096)).split(/\r\n|\r|\n/, 1);
+  if (isBinary(first)) throw failure('usage', 'survey-no-table', { file });
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch (cause) {

@@ -54,7 +54,7 @@ export async function readRunRegions(
   asked: RunColumns,
 ): Promise<RunRegions> {
   const source = readParquet(decisions);
-  const columns = await columnsOf(engine, `SELECT * FROM ${source}`);
+  const columns = await columnsOf(engine, `SELECT * EXCLUDE (file_row_number) FROM ${source}`);
   const numeric = columns.filter(({ type }) => /^(DECIMAL|DOUBLE|.*INT)/.test(type)).map(({ name }) => name);
   const texts = columns.filter(({ type }) => type === 'VARCHAR').map(({ name }) => name);
   const regional = texts.filter((name) => !FIXED.includes(name));

@@ -11,3 +11,9 @@ export function tidy(text: string): string {
 export function headerKey(text: string): string {
   return tidy(text).normalize('NFKC').toLowerCase();
 }
+
+/** Whether a text has characters that no table has: the file is a workbook, a picture, a program. */
+export function isBinary(text: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+  return /[\0-\x08\x0e-\x1f]/.test(text);
+}

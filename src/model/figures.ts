@@ -85,6 +85,7 @@ export type LineChoice = { text: string } & (
 
 /** What `measure` prints and writes. */
 export interface Figures {
+  format: 'shuangdao-measure/1';
   file: string;
   incomes: readonly string[];
   population: Population;

@@ -6,6 +6,8 @@ export interface Axis {
   from?: number;
   to?: number;
   percent?: boolean;
+  /** Places with a name of their own, such as periods, in their order: ticks stand there and nowhere else. */
+  names?: ReadonlyMap<number, string>;
 }
 
 export interface Series {
@@ -107,6 +109,13 @@ function scaleFor(axis: Axis, values: readonly ArrayLike<number>[], start: numbe
   low = axis.from ?? low;
   high = axis.to ?? high;
   if (!(high > low)) high = low + (Math.abs(low) || 1);
+  const at = (value: number, from: number, to: number): number =>
+    start + ((value - from) / (to - from)) * (end - start);
+  if (axis.names) {
+    const { names } = axis;
+    const ticks = thinned(names, Math.abs(end - start));
+    return { ticks, at: (value) => at(value, low, high), text: (value) => names.get(value) ?? '' };
+  }
   const step = roundStep((high - low) / 6);
   const from = axis.from ?? Math.floor(low / step) * step;
   const to = axis.to ?? Math.ceil(high / step) * step;
@@ -115,9 +124,16 @@ function scaleFor(axis: Axis, values: readonly ArrayLike<number>[], start: numbe
   const decimals = Math.max(0, -Math.floor(Math.log10(step * (axis.percent ? 100 : 1)) + 1e-9));
   return {
     ticks: Array.from({ length: last - first + 1 }, (_, n) => (first + n) * step),
-    at: (value) => start + ((value - from) / (to - from)) * (end - start),
+    at: (value) => at(value, from, to),
     text: (value) => (axis.percent ? `${grouped(value * 100, decimals)} %` : grouped(value, decimals)),
   };
+}
+
+/** Every one, every second or so, such that their names have room beside each other. */
+function thinned(names: ReadonlyMap<number, string>, room: number): number[] {
+  const widest = Math.max(...[...names.values()].map(textWidth)) + 2 * CHARACTER;
+  const every = Math.ceil((names.size * widest) / room);
+  return [...names.keys()].filter((_, n) => n % every === 0);
 }
 
 /** The smallest of 1, 2, 5 times a power of ten that is not below. */

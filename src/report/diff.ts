@@ -6,6 +6,7 @@ import { speaker } from './wording.ts';
 
 /** Which households two runs decide otherwise, in numbers. */
 export interface DiffSummary {
+  format: 'shuangdao-diff/1';
   period: string;
   a: string;
   b: string;
@@ -34,9 +35,15 @@ export function renderDiff(diff: DiffSummary, language: Language, paint: Paint =
   const say = speaker(diffWords, language);
   const { period, a, b, households, changed, factors } = diff;
   const counts = { period, a, b, households, changed };
-  const differs = factors.map((factor) => say(factor as Word)).join(', ') || say('nothing');
+  const differs =
+    factors.map((factor) => say(factor as Word)).join(language === 'zh' ? '、' : ', ') || say('nothing');
   const parts = [say(changed === 0 ? 'same' : 'changed', counts), say('differs', { factors: differs })];
-  if (changed > 0) parts.push('', causeTable(diff, language, paint), '', moveTable(diff, language, paint));
+  if (changed > 0) {
+    const section = (heading: Word, table: string): string =>
+      `\n${paint.strong(say(heading))}\n${table.replace(/^/gm, '  ')}`;
+    parts.push(section('by-cause', causeTable(diff, language, paint)));
+    parts.push(section('by-move', moveTable(diff, language, paint)));
+  }
   const has = (cause: string): boolean => diff.causes.some((row) => row.cause === cause);
   const notes = [
     ...(has('shared') ? [say('shared-how')] : []),
@@ -92,7 +99,8 @@ function moveTable({ moves, labels }: DiffSummary, language: Language, paint: Pa
     if (given === null) return say('absent');
     const label = labels[given.state];
     const state = label === undefined ? given.state : inLanguage(label, language);
-    return `${state} (${[say(given.outcome as Word), given.code].filter(Boolean).join(' ')})`;
+    const how = [say(given.outcome as Word), given.code].filter(Boolean).join(' ');
+    return language === 'zh' ? `${state}（${how}）` : `${state} (${how})`;
   };
   const rows = moves.map(({ from, to, cause, households }) => [
     answer(from),

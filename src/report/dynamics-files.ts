@@ -6,6 +6,11 @@ import { dynamicsFigures, type ScopeFigures } from './dynamics-figures.ts';
 
 type Row = Record<string, Cell>;
 
+/** All files that `dynamics` may write. */
+export const DYNAMICS_FILES = [
+  ...['transitions.csv', 'spells.csv', 'hazards.csv', 'chronic.csv', 'dynamics.json'],
+];
+
 /** The files of `--out`, by name. */
 export function dynamicsFiles(dynamics: Dynamics): Record<string, string> {
   const { transitions, spells, hazards, chronic } = dynamicsTables(dynamics);

@@ -1,4 +1,4 @@
-import type { Estimated, FigureKey, Figures } from '../model/figures.ts';
+import type { Estimated, FigureKey, Figures, SampleSummary } from '../model/figures.ts';
 import type { Language } from '../model/words.ts';
 import { describeHow } from './figures-how.ts';
 import { measureMessages } from './messages/measure.ts';
@@ -9,19 +9,12 @@ import { printable } from './width.ts';
 import { speaker } from './wording.ts';
 
 /** Figures as text: how they were made, the figures, and what each is. */
-export function renderFigures(
-  figures: Figures,
-  written: readonly string[],
-  language: Language,
-  paint: Paint = NO_PAINT,
-): string {
+export function renderFigures(figures: Figures, language: Language, paint: Paint = NO_PAINT): string {
   const say = speaker(measureMessages, language);
   const { incomes, population, file } = figures;
   const title = say('title', { incomes: incomes.join(', '), units: say(population), file });
-  const section = (
-    heading: 'samples' | 'figures' | 'changes' | 'parts' | 'definitions' | 'files',
-    body: string,
-  ) => (body === '' ? '' : `${paint.strong(say(heading))}\n${body.replace(/^/gm, '  ')}`);
+  const section = (heading: 'samples' | 'figures' | 'changes' | 'parts' | 'definitions', body: string) =>
+    body === '' ? '' : `${paint.strong(say(heading))}\n${body.replace(/^/gm, '  ')}`;
   const layout = new Layout(figures, language, paint);
   return `${[
     `${paint.strong(title)}\n${describeHow(figures, language).join('\n')}`,
@@ -30,7 +23,6 @@ export function renderFigures(
     section('changes', layout.estimates(figures.changes, false)),
     section('parts', layout.parts()),
     section('definitions', layout.definitions()),
-    section('files', written.map(printable).join('\n')),
   ]
     .filter((text) => text !== '')
     .join('\n\n')}\n`;
@@ -46,6 +38,8 @@ function decimalsFor(value: number): number {
 
 function shown(value: number | undefined, like = value): string {
   if (value === undefined) return '';
+  // Nobody reads so many digits, and fewer would be taken for a smaller number.
+  if (Math.abs(value) >= 1e15) return value.toExponential(4);
   const decimals = decimalsFor(like ?? 0);
   return value.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
 }
@@ -70,35 +64,32 @@ class Layout {
     this.#say = speaker(measureMessages, language);
   }
 
+  /** A column for each sample: the names of what is counted are long, and samples are few. */
   samples(): string {
-    const say = this.#say;
-    const rows = this.#figures.samples.map((sample) => [
-      ...this.#place(sample),
-      ...[sample.rows, sample.used.count, sample.used.weight, sample.missing.count, sample.missing.weight],
-      ...[sample.nonPositive.count, sample.dropped.count, sample.dropped.weight],
-      ...[sample.strata, sample.psus, sample.degreesOfFreedom, sample.overlap],
-    ]);
-    const columns = [
-      ...this.#placeColumns(),
-      right(say('sample-rows')),
-      right(say('sample-used')),
-      right(say('sample-weight')),
-      right(say('sample-missing')),
-      right(say('sample-missing-weight')),
-      right(say('sample-non-positive')),
-      right(say('sample-dropped')),
-      right(say('sample-missing-weight')),
-      right(say('sample-strata')),
-      right(say('sample-psus')),
-      right(say('sample-df')),
-      right(say('sample-overlap')),
+    const { samples } = this.#figures;
+    const line = (title: keyof typeof measureMessages, of: (sample: SampleSummary) => number | undefined) => [
+      this.#say(title),
+      ...samples.map((sample) => counted(of(sample))),
     ];
-    const always = this.#placeColumns().length + 3;
-    return this.#table(
-      columns,
-      rows.map((row) => row.map((cell) => (typeof cell === 'string' ? cell : counted(cell)))),
-      always,
-    );
+    const always = [
+      line('sample-rows', ({ rows }) => rows),
+      line('sample-used', ({ used }) => used.count),
+      line('sample-weight', ({ used }) => used.weight),
+    ];
+    const more = [
+      line('sample-missing', ({ missing }) => missing.count),
+      line('sample-missing-weight', ({ missing }) => missing.weight),
+      line('sample-non-positive', ({ nonPositive }) => nonPositive.count),
+      line('sample-dropped', ({ dropped }) => dropped.count),
+      line('sample-dropped-weight', ({ dropped }) => dropped.weight),
+      line('sample-strata', ({ strata }) => strata),
+      line('sample-psus', ({ psus }) => psus),
+      line('sample-overlap', ({ overlap }) => overlap),
+      line('sample-df', ({ degreesOfFreedom }) => degreesOfFreedom),
+    ];
+    const told = more.filter(([, ...cells]) => cells.some((cell) => cell !== '' && cell !== '0'));
+    const columns = [{ title: '' }, ...samples.map((sample) => right(this.#place(sample).join(' ')))];
+    return renderTable(columns, [...always, ...told], this.#paint.faint);
   }
 
   estimates(
@@ -129,7 +120,7 @@ class Layout {
       right(say('high')),
       { title: say('note') },
     ];
-    return this.#table(columns, rows, 0);
+    return this.#table(columns, rows);
   }
 
   parts(): string {
@@ -151,7 +142,7 @@ class Layout {
       ...this.#domainColumns(),
       ...[right(say('population-share')), right(say('contribution')), right(say('share'))],
     ];
-    return rows.length === 0 ? '' : this.#table(columns, rows, 0);
+    return rows.length === 0 ? '' : this.#table(columns, rows);
   }
 
   definitions(): string {
@@ -210,11 +201,9 @@ class Layout {
     return this.#paint.careful(wording.split('\n')[0] ?? '');
   }
 
-  /** A column after the first `always` ones in which nothing stands, or only zeros, says nothing. */
-  #table(columns: readonly Column[], rows: readonly (readonly string[])[], always: number): string {
-    const kept = columns.map(
-      (_, n) => n < always || rows.some((row) => (row[n] ?? '') !== '' && row[n] !== '0'),
-    );
+  /** A column in which nothing stands says nothing. */
+  #table(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
+    const kept = columns.map((_, n) => rows.some((row) => (row[n] ?? '') !== ''));
     const only = <T>(list: readonly T[]): T[] => list.filter((_, n) => kept[n]);
     return renderTable(only(columns), rows.map(only), this.#paint.faint);
   }

@@ -7,8 +7,8 @@ import { quantileAt } from './weighted-quantile.ts';
 
 /**
  * Income quintile share ratio, S80/S20: total of the values above the quantile at 0.8 over total of those up to the
- * quantile at 0.2, as R's laeken and Eurostat have it. No figure where the lower total is zero or negative,
- * or where nobody is above the upper quantile, as where all are equal: 0 would say that the top fifth has nothing.
+ * quantile at 0.2, as R's laeken and Eurostat have it. No figure where the lower total is zero or negative, nor where
+ * nobody is above the upper quantile: in a handful of units, or where the highest values are all alike, as with top-coding.
  *
  * The total up to the quantile q at p has the influence (y − m)·1{y ≤ q} + p·m, with m the mean of the values about q by a
  * kernel: Osier (2009), Variance estimation for complex indicators of poverty and inequality, Survey Research Methods 3.

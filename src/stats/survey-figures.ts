@@ -112,11 +112,13 @@ export function estimateChange(
 }
 
 function withInterval(value: number, spread: number | NoFigure, degrees: number): Estimated {
+  if (!Number.isFinite(value)) return { ...NOTHING, reason: 'overflow' };
   if (typeof spread !== 'number') return { ...NOTHING, value, reason: spread.reason };
   const standardError = Math.sqrt(spread);
   // A census has no error to be unsure of.
   if (degrees < 1 && standardError > 0) return { ...NOTHING, value, reason: 'no-freedom' };
   const reach = standardError === 0 ? 0 : tQuantile(0.975, degrees) * standardError;
+  if (!Number.isFinite(reach)) return { ...NOTHING, value, reason: 'overflow' };
   const interval = { low: value - reach, high: value + reach, degreesOfFreedom: degrees };
   return { value, standardError, ...interval, reason: undefined };
 }

@@ -112,17 +112,6 @@ function place(folder: string, placing: Placing, line: Buffer): void {
   moveIn(folder, placing);
 }
 
-/** Moves a finished folder to its place without recording it; if that fails, the place is as before. */
-export function placeUnrecorded(folder: string, placing: Placing): void {
-  try {
-    moveIn(folder, placing);
-  } catch (error) {
-    putBack(folder, placing);
-    throw error;
-  }
-  settle(folder, placing);
-}
-
 function moveIn(folder: string, { partial: hidden, name, replace }: Placing): void {
   const partial = join(folder, hidden);
   const target = join(folder, name);

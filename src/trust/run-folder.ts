@@ -1,8 +1,10 @@
 import {
   existsSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   realpathSync,
+  renameSync,
   rmdirSync,
   rmSync,
   statSync,
@@ -11,27 +13,21 @@ import {
 import { open } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { failure } from '../model/problem.ts';
-import { isOccupied, type Placing, placeUnrecorded, record, withAuditLock } from './audit-log.ts';
+import { isOccupied, record, withAuditLock } from './audit-log.ts';
 import { filesBelow, sha256File } from './digest.ts';
 import { isAlive, readHolder, thisProcess } from './lock.ts';
 
 /** Every run folder has it; a folder without it is none. */
 export const STATEMENT_FILE = 'run.json';
+/** Other programs write a `run.json` too; none writes this beside it. */
+const DECISIONS_FILE = 'decisions.parquet';
 
-/** The kinds of folder that appear whole or not at all, each with the file that every such folder has. */
-export const STATEMENTS = {
-  run: STATEMENT_FILE,
-  confirmation: 'confirmation.json',
-  lists: 'lists.json',
-  diff: 'diff.json',
-  simulation: 'simulate.json',
-} as const;
+/** The kinds of folder that are recorded, each with the file that every such folder has. */
+export const STATEMENTS = { run: STATEMENT_FILE, confirmation: 'confirmation.json' } as const;
 export type FolderKind = keyof typeof STATEMENTS;
 
-/** Whether a folder of this kind is a line of the audit log; any other decides nothing and can be made again. */
-export const isRecorded = (kind: FolderKind): boolean => kind === 'run' || kind === 'confirmation';
-
-const PARTIAL = /^\..+\.\d+-[0-9a-f]{12}\.partial$/;
+const PARTIAL = /^\.(.+)\.\d+-[0-9a-f]{12}\.partial$/;
+const REPLACED = 'replaced';
 const DAY = 24 * 3600 * 1000;
 
 export interface SealedFile {
@@ -42,13 +38,14 @@ export interface SealedFile {
 /**
  * A run folder in the making. Everything is written to `path`, inside a hidden folder beside the final place;
  * `commit` puts it there whole and records it, `abandon` leaves nothing. A killed process leaves the hidden
- * folder, which is no run folder, and the next run removes it.
+ * folder, which is no run folder, and the next run removes it. A folder of results that decide nothing is made
+ * in the same way, and `publish` puts it there without a record.
  *
  *     <parent>/.<name>.<pid>-<random>.partial/
  *         owner.json   the process that works here
  *         run/         becomes <parent>/<name>
  *         scratch/     for what the engine spills
- *         replaced/    the earlier run of that name, for the moment in which it is replaced
+ *         replaced/    the earlier folder of that name, for the moment in which it is replaced
  */
 export class RunFolder {
   /** Where to write the run's files. */
@@ -57,19 +54,27 @@ export class RunFolder {
   readonly scratch: string;
   /** The final place. */
   readonly place: string;
-  readonly #kind: FolderKind;
+  /** None for results that decide nothing. */
+  readonly #kind: FolderKind | undefined;
   readonly #partial: string;
   readonly #replace: boolean;
+  readonly #check: CheckPlace;
   /** The outermost parent that had to be made, taken back if the run is abandoned. */
   readonly #made: string | undefined;
   readonly #sealed: Record<string, SealedFile> = {};
   readonly #noted: Record<string, unknown> = {};
 
-  private constructor(place: string, replace: boolean, kind: FolderKind, made: string | undefined) {
+  private constructor(
+    place: string,
+    replace: boolean,
+    kind: FolderKind | CheckPlace,
+    made: string | undefined,
+  ) {
     const owner = thisProcess();
     this.place = place;
     this.#replace = replace;
-    this.#kind = kind;
+    this.#kind = typeof kind === 'string' ? kind : undefined;
+    this.#check = checkFor(kind);
     this.#made = made;
     this.#partial = join(dirname(place), `.${basename(place)}.${owner.pid}-${owner.token}.partial`);
     this.path = join(this.#partial, 'run');
@@ -85,10 +90,17 @@ export class RunFolder {
     }
   }
 
-  /** @throws Failure `run-exists`, `not-a-run-folder` and their like if the place is taken */
-  static async open(out: string, replace: boolean, kind: FolderKind = 'run'): Promise<RunFolder> {
+  /**
+   * @param kind what is recorded, or for results that are not, what tells whether they can be put at a place
+   * @throws Failure if nothing can be put there
+   */
+  static async open(
+    out: string,
+    replace: boolean,
+    kind: FolderKind | CheckPlace = 'run',
+  ): Promise<RunFolder> {
     const wanted = resolve(out);
-    checkPlace(wanted, replace, kind);
+    checkFor(kind)(wanted, replace);
     const made = makeFolders(dirname(wanted));
     try {
       const place = join(realpathSync(dirname(wanted)), basename(wanted));
@@ -98,7 +110,7 @@ export class RunFolder {
       });
     } catch (error) {
       if (made) removeEmpty(dirname(wanted), dirname(made));
-      throw error;
+      throw inParent(error, dirname(wanted));
     }
   }
 
@@ -124,11 +136,12 @@ export class RunFolder {
 
   /** Moves the folder to its place and appends it to `audit.jsonl` beside it. */
   async commit(time: Date): Promise<void> {
+    if (!this.#kind) throw new Error('results are not recorded');
     const file = STATEMENTS[this.#kind];
     const { [file]: statement, ...outputs } = await this.seal();
     if (!statement) throw new Error(`a folder of kind ${this.#kind} needs ${file}`);
     const digests = Object.entries(outputs).map(([name, { sha256 }]) => [name, sha256]);
-    checkPlace(this.place, this.#replace, this.#kind);
+    this.#check(this.place, this.#replace);
     await record(
       dirname(this.place),
       {
@@ -139,20 +152,32 @@ export class RunFolder {
         statement: statement.sha256,
         outputs: Object.fromEntries(digests),
       },
-      this.#placing(),
+      {
+        partial: basename(this.#partial),
+        name: basename(this.place),
+        replace: this.#replace,
+        statement: file,
+      },
     );
   }
 
-  /** Moves the folder to its place. It is no part of the record: it can be made again at any time. */
-  async put(): Promise<void> {
+  /**
+   * Moves the folder to its place without a line in the log: what it holds decides nothing and can be made again.
+   * Killed between the two renames it leaves the earlier folder in `replaced`, and the next one puts that back.
+   */
+  async publish(): Promise<void> {
     await this.seal();
-    checkPlace(this.place, this.#replace, this.#kind);
-    placeUnrecorded(dirname(this.place), this.#placing());
-  }
-
-  #placing(): Placing {
-    const [partial, name] = [basename(this.#partial), basename(this.place)];
-    return { partial, name, replace: this.#replace, statement: STATEMENTS[this.#kind] };
+    await withAuditLock(dirname(this.place), () => {
+      this.#check(this.place, this.#replace);
+      if (isOccupied(this.place)) renameSync(this.place, join(this.#partial, REPLACED));
+      try {
+        renameSync(this.path, this.place);
+      } catch (error) {
+        putBack(this.#partial, this.place);
+        throw error;
+      }
+    });
+    rmSync(this.#partial, { recursive: true, force: true, maxRetries: 3 });
   }
 
   /** Removes what was written so far. After a commit there is nothing left to remove. */
@@ -173,14 +198,48 @@ async function sealFile(path: string): Promise<SealedFile> {
   }
 }
 
-/** @throws Failure if a folder of that kind can't be put there */
+/** Throws if a folder can't be put at `place`, also not in place of what is there if that is to be replaced. */
+export type CheckPlace = (place: string, replace: boolean) => void;
+
+const checkFor = (kind: FolderKind | CheckPlace): CheckPlace =>
+  typeof kind === 'string' ? (place, replace) => checkPlace(place, replace, kind) : kind;
+
+/** @throws Failure if a folder of that kind can't be put there: `run-exists`, `not-a-run-folder`, `inside-run` and their like */
 export function checkPlace(place: string, replace: boolean, kind: FolderKind = 'run'): void {
+  refuseInsideRun(place);
   if (!isOccupied(place)) return;
   const isRun = kind === 'run';
   const file = STATEMENTS[kind];
   if (!existsSync(join(place, file)))
     throw failure('usage', isRun ? 'not-a-run-folder' : 'place-taken', { folder: place, file });
   if (!replace) throw failure('usage', isRun ? 'run-exists' : 'result-exists', { folder: place });
+}
+
+/** What systems and office programs leave in any folder that somebody looks into. */
+const LITTER = /^(\.DS_Store|Thumbs\.db|desktop\.ini|\.~lock\..*#|~\$.*)$/i;
+
+/**
+ * For results of a command that writes files of these `names` and no others: a folder with anything else in it is not
+ * the command's to replace, whoever asks.
+ * @returns what throws Failure `folder-exists`, `foreign-file`, `not-a-folder` or `inside-run`
+ */
+export function checkResultPlace(names: readonly string[]): CheckPlace {
+  return (place, replace) => {
+    refuseInsideRun(place);
+    if (!isOccupied(place)) return;
+    if (!lstatSync(place).isDirectory()) throw failure('usage', 'not-a-folder', { path: place });
+    const foreign = readdirSync(place).find((name) => !names.includes(name) && !LITTER.test(name));
+    if (foreign !== undefined) throw failure('usage', 'foreign-file', { folder: place, file: foreign });
+    if (!replace) throw failure('usage', 'folder-exists', { folder: place });
+  };
+}
+
+/** A run folder is sealed: whatever is added to it later is told by `audit verify`. */
+function refuseInsideRun(place: string): void {
+  for (let above = dirname(place); above !== dirname(above); above = dirname(above)) {
+    if (existsSync(join(above, STATEMENT_FILE)) && existsSync(join(above, DECISIONS_FILE)))
+      throw failure('usage', 'inside-run', { folder: place, run: above });
+  }
 }
 
 /**
@@ -211,8 +270,24 @@ function removeStale(parent: string): void {
     const alive = owner ? isAlive(owner) : false;
     const old = Date.now() - (statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? 0) > DAY;
     // Whether a process lives on another machine can't be asked; age has to tell.
-    if (alive === false || (alive === undefined && old)) rmSync(folder, { recursive: true, force: true });
+    if (alive !== false && !(alive === undefined && old)) continue;
+    putBack(folder, join(parent, PARTIAL.exec(name)?.[1] ?? ''));
+    rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Undoes half a replacement: the earlier folder stands in its place again. */
+function putBack(partial: string, place: string): void {
+  const replaced = join(partial, REPLACED);
+  if (existsSync(replaced) && !existsSync(place)) renameSync(replaced, place);
+}
+
+/** Where nothing can be written the system names our lock file, which would tell the reader nothing. */
+function inParent(error: unknown, parent: string): unknown {
+  const { path } = error as NodeJS.ErrnoException;
+  return path !== undefined && dirname(path) === parent
+    ? Object.assign(error as Error, { path: parent })
+    : error;
 }
 
 /** Removes `folder` and its parents up to `stop` while they are empty. */

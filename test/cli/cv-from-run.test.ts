@@ -175,7 +175,7 @@ describe('cv --from-run', () => {
       'cv',
       ...['--from-run', folder, '--region', 'village', '--value', 'income_per_person'],
     ]);
-    expect(stderr).toContain('is not a run folder: pack/pack.yaml is missing');
+    expect(stderr).toContain('is not a run folder: run.json is missing');
     expect(exitCode).toBe(2);
   });
 });

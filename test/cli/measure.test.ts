@@ -1,3 +1,4 @@
+import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -111,12 +112,11 @@ describe('measure', () => {
     expect(shown).toEqual(['||6', ...crossed, 'area||2', 'area|x|3', 'area|y|1']);
   });
 
-  it('writes figures and curves, and does not overwrite them unasked', async () => {
+  it('writes figures and curves', async () => {
     const out = join(mkdtempSync(join(tmpdir(), 'out-')), 'figures');
     const options = ['--income', 'income', '--line', '125', '--out', out];
     const file = surveyFile(HANDBOOK);
-    const { stdout, exitCode } = await runCli(['measure', file, ...options]);
-    expect(exitCode).toBe(0);
+    expect((await runCli(['measure', file, ...options])).exitCode).toBe(0);
     expect(readdirSync(out).sort()).toEqual([
       'figures.csv',
       'figures.json',
@@ -124,10 +124,16 @@ describe('measure', () => {
       'pen.svg',
       'tip.svg',
     ]);
-    expect(stdout).toContain(join(out, 'tip.svg'));
     expect(readFileSync(join(out, 'figures.csv'), 'utf8')).toMatch(/\n"?income"?,,,fgt0,125,,,4,4,0.5,/);
-    expect(await wrong(file, ...options)).toContain('figures.csv is there already');
-    expect((await runCli(['measure', file, ...options, '--force'])).exitCode).toBe(0);
+  });
+
+  it('reads a pipe', async () => {
+    const pipe = join(mkdtempSync(join(tmpdir(), 'pipe-')), 'survey');
+    execFileSync('mkfifo', [pipe]);
+    const writer = spawn('cp', [surveyFile(HANDBOOK), pipe]);
+    const figures = await measured(pipe, '--income', 'income', '--line', '125');
+    writer.kill();
+    expect(figureOf(figures, 'fgt0').value).toBe(0.5);
   });
 
   it('reads what the intake reads: GB18030, UTF-16, semicolons, Parquet of a run', async () => {
@@ -157,6 +163,8 @@ describe('measure', () => {
     const options = ['--income', 'income_per_person', '--line', '2500', '--measures', 'fgt0'];
     const figures = await measured(out, ...options);
     expect(figures).toMatchObject({ household: 'household', psu: 'household', period: 'period' });
+    expect(figures).toMatchObject({ population: 'households' });
+    expect(await wrong(out, ...options, '--population', 'persons')).toContain('option --size is needed');
     expect(figures.samples.map(({ period }) => period)).toEqual(['2009', '2010', '2011', '2012']);
     expect(figures.samples.every(({ rows, used, missing }) => rows === used.count + missing.count)).toBe(
       true,
@@ -214,6 +222,15 @@ describe('where there is no figure, measure says why', () => {
       'mean',
     ]);
     expect(stdout).toMatch(/mean +y +0 +– +nobody is in this domain/);
+  });
+
+  it('numbers too large to reckon with, and prints none in their place', async () => {
+    const file = surveyFile('income\n1e308\n1e308\n3\n');
+    expect(await figure('income\n1e308\n1e308\n3\n', 'mean')).toEqual(none('overflow'));
+    const { exitCode, stdout } = await runCli(['measure', file, '--income', 'income']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('too large to reckon with');
+    expect(stdout).not.toMatch(/NaN|Infinity|∞|\d{20}/);
   });
 
   it('incomes that are not positive, for the Watts index, until they are left out', async () => {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { languageFor } from '../../src/cli/context.ts';
@@ -40,10 +40,14 @@ describe('help', () => {
       ['check'],
       ['explain'],
       ['audit', 'verify'],
+      ['measure'],
+      ['cv'],
+      ['dynamics'],
+      ['diff'],
     ]) {
       const { stdout } = await runCli([...words, '--help', '--lang', 'zh']);
       const withoutTerms = stdout.replace(/^( {2}(\$ )?\S.*? {2,}| {2}\$.*|用法.*)/gm, '');
-      expect(withoutTerms).not.toMatch(/\b(the|of|Options|Usage|Arguments|Commands)\b/);
+      expect(withoutTerms).not.toMatch(/\b(the|of|default|Options|Usage|Arguments|Commands)\b/);
     }
   });
 
@@ -53,6 +57,18 @@ describe('help', () => {
       for (const option of command.options) expect(option.description).not.toBe('');
       for (const argument of command.registeredArguments) expect(argument.description).not.toBe('');
     }
+  });
+
+  it('shows examples over files that are there', async () => {
+    const parents = ['rules', 'audit'];
+    const lines = allCommands().map((command) => [
+      ...parents.filter((name) => command.parent?.name() === name),
+      ...(command.parent ? [command.name()] : []),
+    ]);
+    const shown = await Promise.all(lines.map(async (words) => (await runCli([...words, '--help'])).stdout));
+    const files = new Set(shown.flatMap((text) => text.match(/fixtures\/[\w./-]+/g) ?? []));
+    expect(files.size).toBeGreaterThan(1);
+    expect([...files].filter((file) => !existsSync(file))).toEqual([]);
   });
 
   it('offers --lang with every command', () => {

@@ -36,6 +36,18 @@ describe('a line chart', () => {
     expect(texts).toEqual(['0', '20', '40', '60', '80', '100', '0', '20', '40', '60', '80', '100']);
   });
 
+  it('has ticks at named places only, and no more than have room', () => {
+    const years = (count: number) => Array.from({ length: count }, (_, n) => 2001 + n);
+    const ticks = (count: number) => {
+      const names = new Map(years(count).map((year) => [year, `year ${year}`]));
+      const series = [{ name: 'a', x: years(count), y: years(count) }];
+      const svg = lineChart({ ...lorenz, x: { label: 'year', names }, y: { label: 'y' }, series });
+      return [...svg.matchAll(/>year (\d+)</g)].map(([, year]) => Number(year));
+    };
+    expect(ticks(3)).toEqual([2001, 2002, 2003]);
+    expect(ticks(24)).toEqual([2001, 2005, 2009, 2013, 2017, 2021]);
+  });
+
   it('leaves a gap where there is no number', () => {
     const series = [{ name: 'a', x: [1, 2, 3, 4], y: [1, Number.NaN, 3, 4], points: true }];
     const svg = lineChart({ ...lorenz, x: { label: 'year' }, y: { label: 'value' }, series });

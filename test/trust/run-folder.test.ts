@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { RunFolder } from '../../src/trust/run-folder.ts';
+import { checkResultPlace, RunFolder } from '../../src/trust/run-folder.ts';
 import { verifyAudit } from '../../src/trust/verify.ts';
 
 /**
@@ -58,6 +58,17 @@ async function makeRun(name: string, content: string, replace = false): Promise<
     writeFileSync(join(folder.path, 'decisions.csv'), content);
     writeFileSync(join(folder.path, 'run.json'), JSON.stringify({ content }));
     await folder.commit(TIME);
+  } catch (error) {
+    if (trouble.kind !== 'killed') folder.abandon();
+    throw error;
+  }
+}
+
+async function makeResults(content: string): Promise<void> {
+  const folder = await RunFolder.open(join(parent, 'a'), true, checkResultPlace(['decisions.csv']));
+  try {
+    writeFileSync(join(folder.path, 'decisions.csv'), content);
+    await folder.publish();
   } catch (error) {
     if (trouble.kind !== 'killed') folder.abandon();
     throw error;
@@ -181,6 +192,30 @@ describe('a full disk', () => {
       expect(readdirSync(parent).filter((name) => name.startsWith('.') || name.includes('pending'))).toEqual(
         [],
       );
+    }
+  });
+});
+
+describe('results that replace earlier ones', () => {
+  it.each(['killed', 'ENOSPC'] as const)('are there whole, or the earlier ones are (%s)', async (kind) => {
+    for (let calls = 0; ; calls++) {
+      rmSync(parent, { recursive: true, force: true });
+      mkdirSync(parent);
+      await makeRun('before', 'before');
+      await makeResults('old');
+
+      Object.assign(trouble, { kind, after: calls });
+      const stopped = await makeResults('new').then(
+        () => false,
+        () => true,
+      );
+      trouble.kind = '';
+      pretendOwnersDied();
+      await makeRun('next', 'next');
+      expect(['old', 'new'], `after ${calls} calls`).toContain(contentOf('a'));
+      expect(readdirSync(parent).sort()).toEqual(['a', 'audit.jsonl', 'before', 'next']);
+      expect(await problems()).toEqual([]);
+      if (!stopped) return;
     }
   });
 });

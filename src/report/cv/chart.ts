@@ -17,6 +17,7 @@ export function cvChart(result: CvResult, language: Language): string {
 }
 
 function overPeriods({ periods, source }: CvResult, words: Words): string {
+  const labels = periods.map(({ period }) => period);
   const years = periods.map(({ period }) => yearOf(period));
   // Periods whose names tell no time stand at equal distances.
   const x = years.every((year) => year !== undefined) ? (years as number[]) : periods.map((_, n) => n + 1);
@@ -31,7 +32,7 @@ function overPeriods({ periods, source }: CvResult, words: Words): string {
     }));
   return lineChart({
     title: words.say('chart-title', { value: source.value }),
-    x: { label: source.by ?? words.say('period') },
+    x: { label: source.by ?? words.say('period'), names: new Map(x.map((at, n) => [at, labels[n] ?? ''])) },
     y: { label: words.say('chart-y'), from: 0 },
     series,
   });

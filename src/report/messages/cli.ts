@@ -30,6 +30,10 @@ export const cliMessages = {
     en: 'options {name} and {other} contradict each other: give one of them',
     zh: '选项 {name} 与 {other} 互相矛盾：只能给出其中一个',
   },
+  'option-alone': {
+    en: '{name} means nothing without {other}',
+    zh: '没有 {other} 时 {name} 没有意义',
+  },
   'pack-id-wrong': {
     en: '{name} can be no id of a rule pack\nAn id has small letters, digits and hyphens only, such as my-rules-2025.',
     zh: '{name} 不能用作规则包编号\n编号只用小写字母、数字和连字符，例如 my-rules-2025。',
@@ -82,10 +86,6 @@ export const cliMessages = {
     en: 'the pack {id} has no levels of watch\nThey are declared under watch in the pack; docs/watch.md shows how.',
     zh: '规则包 {id} 没有监测级别\n监测级别在规则包的 watch 之下声明，写法见 docs/watch.md。',
   },
-  'not-replaced': {
-    en: '{folder} is in the way: {file} in it is none of the files to be written\nChoose another place with --out.',
-    zh: '{folder} 已被占用：其中的 {file} 不是要写出的文件\n请用 --out 另选位置。',
-  },
   'period-outside': {
     en: '{found} is not among the periods decided, which are {from} to {to}\nGive one of them with --period, or more data.',
     zh: '{found} 不在判定的时期之内，判定的是 {from} 至 {to}\n请用 --period 给出其中之一，或补充数据。',
@@ -125,6 +125,10 @@ export const cliMessages = {
   'is-a-folder': {
     en: '{path} is a folder, and a file is expected',
     zh: '{path} 是文件夹，而这里需要文件',
+  },
+  'damaged-parquet': {
+    en: '{path} cannot be read as Parquet: it is damaged or was cut short\nCopy it again; shuangdao audit verify tells which files of a run were changed.',
+    zh: '{path} 无法作为 Parquet 读取：文件已损坏或不完整\n请重新复制；shuangdao audit verify 会指出运行文件夹中被改动的文件。',
   },
   'system-error': {
     en: 'the system refused: {detail}',

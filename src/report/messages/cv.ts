@@ -74,13 +74,9 @@ export const cvProblems = {
     en: '--explain-figure is a number such as 0.63 or 63%, not {value}',
     zh: '--explain-figure 应为数字，例如 0.63 或 63%，不能是 {value}',
   },
-  'option-alone': {
-    en: '{name} means nothing without {other}',
-    zh: '没有 {other} 时 {name} 没有意义',
-  },
-  'out-exists': {
-    en: '{folder} exists already, and is not overwritten\nChoose another place with --out, or remove it first.',
-    zh: '{folder} 已存在，不会覆盖\n请用 --out 另选位置，或先删除它。',
+  'svg-exists': {
+    en: '{path} exists already, and is never overwritten unasked\nChoose another file with --svg, or replace it with --force.',
+    zh: '{path} 已存在，未经要求不会覆盖\n请用 --svg 另选文件，或用 --force 替换。',
   },
 } as const satisfies Messages;
 
@@ -322,7 +318,6 @@ export const cvWords = {
   rounds: { en: 'rounds to it', zh: '四舍五入相符' },
   yes: { en: 'yes', zh: '是' },
   no: { en: 'no', zh: '否' },
-  written: { en: 'Written to {folder}: {files}', zh: '已写入 {folder}：{files}' },
   'chart-title': { en: 'Regional variation of {value}', zh: '{value} 的地区差异' },
   'chart-y': { en: 'coefficient of variation', zh: '变异系数' },
   'bars-title': {

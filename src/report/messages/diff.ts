@@ -12,6 +12,8 @@ export const diffWords = {
   },
   differs: { en: 'The runs differ in: {factors}', zh: '两次运行的差异：{factors}' },
   nothing: { en: 'nothing', zh: '无' },
+  'by-cause': { en: 'What made the difference', zh: '差异的原因' },
+  'by-move': { en: 'What was decided', zh: '判定的变化' },
   cause: { en: 'cause', zh: '原因' },
   households: { en: 'households', zh: '户数' },
   total: { en: 'total', zh: '合计' },
@@ -41,7 +43,6 @@ export const diffWords = {
     zh: '两次运行的某些部分无法组合，因此未能全部试算：{worlds}',
   },
   world: { en: '{run} with {factor} of {other}', zh: '{run} 换用 {other} 的{factor}' },
-  written: { en: 'Each household with its cause: {path}', zh: '逐户原因：{path}' },
 } satisfies Messages;
 
 /** What can be wrong with a comparison of runs. */
@@ -51,8 +52,12 @@ export const diffMessages = {
     zh: '{folder} 不是运行 {run} 所用的数据：{files} 此后有改动，或属于另一次运行\n请给出该次运行时的数据文件夹。',
   },
   'diff-no-common-period': {
-    en: '{a} decides {periods_a} and {b} decides {periods_b}: no period is in both[[, and {period} is not]]\nCompare runs that share a period, or name one of theirs with --period.',
-    zh: '{a} 判定 {periods_a}，{b} 判定 {periods_b}：没有共同的时期[[，{period} 也不是]]\n请比较有共同时期的运行，或用 --period 指定其中一个。',
+    en: '{a} decides {periods_a} and {b} decides {periods_b}: no period is in both\nCompare runs that share a period.',
+    zh: '{a} 判定 {periods_a}，{b} 判定 {periods_b}：没有共同的时期\n请比较有共同时期的运行。',
+  },
+  'diff-not-in-both': {
+    en: '{period} is not in both runs: {a} decides {periods_a}, {b} decides {periods_b}\nName a period of both with --period, or leave it out for the latest.',
+    zh: '{period} 不是两次运行共有的时期：{a} 判定 {periods_a}，{b} 判定 {periods_b}\n请用 --period 指定共有的时期；不指定则取最近的一期。',
   },
   'diff-other-periods': {
     en: '{a} counts by {kind_a} and {b} by {kind_b}, so their periods can not be compared',

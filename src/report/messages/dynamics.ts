@@ -46,14 +46,6 @@ export const dynamicsProblems = {
     en: 'column {column} is negative in {count} decision(s), and a weight is not\nCorrect it in the data or in the rule pack.',
     zh: '列 {column} 在 {count} 条判定中为负数，而权数不能为负\n请在数据或规则包中更正。',
   },
-  'dynamics-out-in-run': {
-    en: '--out: {folder} lies in the run folder, which is sealed\nChoose another place.',
-    zh: '--out：{folder} 位于运行文件夹内，而运行文件夹已封存\n请另选位置。',
-  },
-  'dynamics-out-exists': {
-    en: '--out: {path} is there already, and is not overwritten\nChoose another folder, or remove the file.',
-    zh: '--out：{path} 已经存在，不会覆盖\n请另选文件夹，或删除该文件。',
-  },
 } as const satisfies Messages;
 
 /** The words of what `dynamics` prints. */

@@ -17,7 +17,7 @@ export const helpMessages = {
       'Exit codes:',
       '  0   done',
       '  1   done, but the data has more issues than allowed, or a check failed',
-      '  2   wrong usage, or a missing file, a full disk or too little memory is in the way',
+      '  2   wrong usage, a missing file, a full disk or too little memory',
       '  3   the rule pack is invalid',
       '  70  a fault of this program',
     ].join('\n'),
@@ -198,7 +198,6 @@ export const helpMessages = {
     en: 'the folder to make (default: beside the run, <run>-confirmed-<period>)',
     zh: '要建立的文件夹（默认在运行旁：<运行>-confirmed-<时期>）',
   },
-  'result-force-option': { en: 'replace the folder if it exists', zh: '文件夹已存在时替换它' },
   simulate: {
     en: 'try other numbers in a rule pack and compare: entries, exits, who changes, what it would cost, who would be missed',
     zh: '换用别的数值试算并比较：进入、退出、谁会变动、需要多少钱、会漏掉谁',
@@ -252,8 +251,8 @@ export const helpMessages = {
     zh: '根据个人或住户调查计算贫困与不平等指标，并给出基于抽样设计的标准误',
   },
   'survey-argument': {
-    en: 'CSV or Parquet file of persons or households, or a run folder',
-    zh: '个人或住户的 CSV 或 Parquet 文件，或运行文件夹',
+    en: 'CSV or Parquet file of persons or households, - for standard input, or a run folder',
+    zh: '个人或住户的 CSV 或 Parquet 文件（- 表示标准输入），或运行文件夹',
   },
   'income-option': {
     en: 'column of the income or consumption to measure; may be given several times',
@@ -268,16 +267,16 @@ export const helpMessages = {
     zh: '户内人数列；给出后每条记录即为一户',
   },
   'population-option': {
-    en: 'what is counted: persons or households',
-    zh: '统计对象：persons（个人）或 households（住户）',
+    en: 'what is counted: persons (default) or households',
+    zh: '统计对象：persons（个人，默认）或 households（住户）',
   },
   'line-option': {
     en: 'poverty line: an amount (10000), a share (60%median, 50%mean), or a column; may be given several times',
     zh: '贫困线：金额（10000）、比例（60%median 表示中位数的 60%，50%mean 表示均值的 50%）或列名；可多次给出',
   },
   'poor-option': {
-    en: 'who is poor: below the line, or at-or-below it',
-    zh: '何为贫困：below（低于贫困线）或 at-or-below（低于或等于）',
+    en: 'who is poor: below (default) or at-or-below the line',
+    zh: '何为贫困：below（低于贫困线，默认）或 at-or-below（低于或等于）',
   },
   'positive-only-option': {
     en: 'leave out units whose income is zero or negative, and say how many',
@@ -322,10 +321,13 @@ export const helpMessages = {
   },
   'fay-option': { en: 'coefficient of Fay’s method', zh: 'Fay 方法的系数' },
   'figures-out-option': {
-    en: 'folder for figures.csv, figures.json, lorenz.svg, tip.svg and pen.svg',
-    zh: '存放 figures.csv、figures.json、lorenz.svg、tip.svg 和 pen.svg 的文件夹',
+    en: 'a new folder for figures.csv, figures.json, lorenz.svg, tip.svg and pen.svg',
+    zh: '存放 figures.csv、figures.json、lorenz.svg、tip.svg 和 pen.svg 的新文件夹',
   },
-  'figures-force-option': { en: 'replace these files if they are there', zh: '这些文件已存在时替换它们' },
+  'results-force-option': {
+    en: 'replace what this command wrote there before',
+    zh: '替换本命令先前写在那里的文件',
+  },
   cv: {
     en: 'measure how much regions differ: coefficients of variation, Theil, Gini, with their errors, over periods, and which variant a published figure is',
     zh: '测算地区差异：变异系数、泰尔指数、基尼系数及其误差，随时间的变化，以及某个已公布的数字是哪种算法',
@@ -371,8 +373,8 @@ export const helpMessages = {
     zh: '已公布的数字，例如 0.63：列出哪些算法最接近',
   },
   'cv-out-option': {
-    en: 'a new folder for the tables as CSV and JSON',
-    zh: '新建文件夹，写入 CSV 和 JSON 表格',
+    en: 'a new folder for the tables as CSV, cv.json and the chart cv.svg',
+    zh: '存放 CSV 表格、cv.json 和图 cv.svg 的新文件夹',
   },
   'cv-svg-option': {
     en: 'draw the series over periods, or the regions of a single period, as SVG',
@@ -415,8 +417,8 @@ export const helpMessages = {
     zh: '地区列，另按各地区给出数值',
   },
   'dynamics-out-option': {
-    en: 'folder for transitions.csv, spells.csv, hazards.csv, chronic.csv and dynamics.json',
-    zh: '存放 transitions.csv、spells.csv、hazards.csv、chronic.csv 和 dynamics.json 的文件夹',
+    en: 'a new folder for transitions.csv, spells.csv, hazards.csv, chronic.csv and dynamics.json',
+    zh: '存放 transitions.csv、spells.csv、hazards.csv、chronic.csv 和 dynamics.json 的新文件夹',
   },
 
   audit: { en: 'check the record of all runs', zh: '核查所有运行的记录' },

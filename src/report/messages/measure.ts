@@ -30,10 +30,6 @@ export const measureProblems = {
     en: 'the replicate weights are not those of a stratified delete-one jackknife: one of them leaves out nobody, or units of several strata, or raises the others unevenly\nGive the strata with --strata, or another --repmethod.',
     zh: '重复权重不是分层逐一剔除的刀切法权重：其中有的没有剔除任何单位，或剔除了多个层的单位，或对其余单位的调整不一致\n请用 --strata 给出分层，或改用其他 --repmethod。',
   },
-  'measure-file-exists': {
-    en: '{path} is there already and is not overwritten unasked\nChoose another folder with --out, or replace the files with --force.',
-    zh: '{path} 已存在，未经要求不会覆盖\n请用 --out 另选文件夹，或用 --force 替换。',
-  },
 } as const satisfies Messages;
 
 /** What `measure` prints around its figures. */
@@ -77,15 +73,15 @@ export const measureMessages = {
   },
   'how-line-median': {
     en: 'Line {text}: {percent} % of the weighted median of all units of the period; estimated, and its error is part of the errors of poverty below it.',
-    zh: '贫困线 {text}：该期全部单位加权中位数的 {percent}%；为估计值，其误差计入相应贫困指标的误差。',
+    zh: '贫困线 {text}：该期全部单位加权中位数的 {percent} %；为估计值，其误差计入相应贫困指标的误差。',
   },
   'how-line-mean': {
     en: 'Line {text}: {percent} % of the weighted mean of all units of the period; estimated, and its error is part of the errors of poverty below it.',
-    zh: '贫困线 {text}：该期全部单位加权均值的 {percent}%；为估计值，其误差计入相应贫困指标的误差。',
+    zh: '贫困线 {text}：该期全部单位加权均值的 {percent} %；为估计值，其误差计入相应贫困指标的误差。',
   },
   'how-linearised': {
     en: 'Standard errors: Taylor linearisation; {strata}; {psus}{fpc}. A domain keeps the whole design. Intervals: 95 %, Student’s t.',
-    zh: '标准误：泰勒线性化；{strata}；{psus}{fpc}。分组时保留整个设计。区间：95%，学生 t 分布。',
+    zh: '标准误：泰勒线性化；{strata}；{psus}{fpc}。分组时保留整个设计。区间：95 %，学生 t 分布。',
   },
   'design-strata': { en: 'strata {strata}', zh: '分层 {strata}' },
   'design-no-strata': { en: 'no strata', zh: '不分层' },
@@ -98,7 +94,7 @@ export const measureMessages = {
   'how-single-psu': { en: 'A stratum with one sampling unit: {how}.', zh: '仅有一个抽样单位的层：{how}。' },
   'how-replicated': {
     en: 'Standard errors: {count} replicate weights, {method}[[ with coefficient {fay}]], about the figure of the full sample; estimated lines are estimated again with each. Intervals: 95 %, Student’s t.',
-    zh: '标准误：{count} 组重复权重，{method}[[，系数 {fay}]]，围绕全样本结果；估计的贫困线逐组重新估计。区间：95%，学生 t 分布。',
+    zh: '标准误：{count} 组重复权重，{method}[[，系数 {fay}]]，围绕全样本结果；估计的贫困线逐组重新估计。区间：95 %，学生 t 分布。',
   },
   'how-change': {
     en: 'Change: a period less the one before. Sampling units of both periods give a covariance, which is taken off the variance.',
@@ -109,13 +105,14 @@ export const measureMessages = {
   'sample-used': { en: 'used', zh: '采用' },
   'sample-weight': { en: 'weight', zh: '权重' },
   'sample-missing': { en: 'without income', zh: '无收入' },
-  'sample-missing-weight': { en: 'their weight', zh: '其权重' },
+  'sample-missing-weight': { en: '  their weight', zh: '  其权重' },
   'sample-non-positive': { en: 'zero or negative, used as they are', zh: '零或负，按原值采用' },
   'sample-dropped': { en: 'zero or negative, left out', zh: '零或负，已剔除' },
+  'sample-dropped-weight': { en: '  their weight', zh: '  其权重' },
   'sample-strata': { en: 'strata', zh: '层' },
   'sample-psus': { en: 'sampling units', zh: '抽样单位' },
   'sample-df': { en: 'degrees of freedom', zh: '自由度' },
-  'sample-overlap': { en: 'in the period before too', zh: '上期亦有' },
+  'sample-overlap': { en: '  in the period before too', zh: '  上期亦有' },
 
   median: { en: 'median', zh: '中位数' },
   samples: { en: 'Sample', zh: '样本' },
@@ -123,7 +120,6 @@ export const measureMessages = {
   changes: { en: 'Change from the period before', zh: '与上期相比的变化' },
   parts: { en: 'Parts', zh: '分解' },
   definitions: { en: 'Definitions', zh: '定义' },
-  files: { en: 'Files', zh: '文件' },
   income: { en: 'income', zh: '收入' },
   period: { en: 'period', zh: '时期' },
   measure: { en: 'measure', zh: '指标' },
@@ -134,7 +130,7 @@ export const measureMessages = {
   n: { en: 'n', zh: 'n' },
   estimate: { en: 'estimate', zh: '估计值' },
   'standard-error': { en: 'std. error', zh: '标准误' },
-  low: { en: '95 % from', zh: '95% 下限' },
+  low: { en: '95 % from', zh: '95 % 下限' },
   high: { en: 'to', zh: '上限' },
   note: { en: '', zh: '' },
   'population-share': { en: 'share of units', zh: '单位占比' },

@@ -78,8 +78,8 @@ export const reasonMessages = {
     zh: '没有人高于第 80 百分位数：没有较高一端',
   },
   overflow: {
-    en: 'the figure is too large for a number: the values are too far apart for this exponent',
-    zh: '结果超出数值范围：对于该指数，数值相差过大',
+    en: 'too large to reckon with: the values are too large, or too far apart for this measure',
+    zh: '数值过大，无法计算：数值本身过大，或对于该指标相差过大',
   },
   'single-psu': {
     en: 'only one sampling unit in a stratum[[: {strata}]]; its variance cannot be estimated\nMerge the stratum with a similar one, or say what it stands for: certainty (taken with certainty, adds nothing), adjust (compared with the mean of all), average (adds what the other strata add on average).',

@@ -9,6 +9,18 @@ export const trustMessages = {
     en: 'there is a run in {folder} already, and a run is never overwritten unasked\nChoose another place with --out, or replace the run with --force.',
     zh: '{folder} 中已有一次运行的结果，未经要求不会覆盖\n请用 --out 另选位置，或用 --force 替换。',
   },
+  'folder-exists': {
+    en: '{folder} exists already, and is never overwritten unasked\nChoose another place with --out, or replace the folder with --force.',
+    zh: '{folder} 已存在，未经要求不会覆盖\n请用 --out 另选位置，或用 --force 替换该文件夹。',
+  },
+  'foreign-file': {
+    en: '{folder} holds {file}, which this command does not write, so the folder is left alone\nChoose another place with --out.',
+    zh: '{folder} 中有 {file}，不是本命令写出的文件，因此不会改动这个文件夹\n请用 --out 另选位置。',
+  },
+  'inside-run': {
+    en: '{folder} lies in the run folder {run}, which is sealed\nChoose another place with --out.',
+    zh: '{folder} 位于运行文件夹 {run} 内，而运行文件夹已封存\n请用 --out 另选位置。',
+  },
   'not-a-run-folder': {
     en: '{folder} exists and is no run folder (it has no run.json), so it is left alone\nChoose another place with --out.',
     zh: '{folder} 已存在，但不是运行文件夹（其中没有 run.json），因此不会改动它\n请用 --out 另选位置。',

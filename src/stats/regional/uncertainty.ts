@@ -37,6 +37,7 @@ export function jackknife(statistics: Statistics, n: number): (Uncertainty | Ref
     const reason = reasons[figure];
     if (reason !== undefined) return { reason: reason === 'one-unit' ? 'too-few-regions' : reason };
     const spread = sampleStandardDeviation(listed(replicates[figure] as Float64Array));
+    if (!Number.isFinite(spread)) return { reason: 'not-finite' };
     return interval(whole, ((n - 1) / Math.sqrt(n)) * spread, n - 1);
   });
 }
