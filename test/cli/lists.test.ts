@@ -118,7 +118,10 @@ describe('the lists of a run', () => {
     mkdirSync(other);
     writeFileSync(join(other, 'letter.txt'), 'mine');
     const taken = await runCli(['lists', at('runs/sanpai'), '--out', other, '--force']);
-    expect(taken).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('it has no lists.json') });
+    expect(taken).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('letter.txt, which this command does not write'),
+    });
     expect(readdirSync(at('lists')).filter((name) => name.startsWith('.') || name === 'audit.jsonl')).toEqual(
       [],
     );

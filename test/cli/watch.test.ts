@@ -87,7 +87,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 async function listOf(period: string): Promise<Record<string, string>[]> {
   const out = join(folder, `out-${period}`);
-  expect(await runCli(['watch', run, '--period', period, '--out', out])).toMatchObject({
+  expect(await runCli(['watch', run, '--period', period, '--out', out, '--force'])).toMatchObject({
     exitCode: 0,
     stderr: '',
   });
@@ -144,7 +144,7 @@ describe('the watch list', () => {
     });
   });
 
-  it('is for its owner only, and is written anew over an earlier one but over nothing else', async () => {
+  it('is for its owner only, and is written over nothing but an earlier one, if that is asked for', async () => {
     const out = join(folder, 'out-2011');
     await listOf('2011');
     const before = readFileSync(join(out, 'watch.csv'));
@@ -152,12 +152,14 @@ describe('the watch list', () => {
     expect(readFileSync(join(out, 'watch.csv')).equals(before)).toBe(true);
     expect(statSync(join(out, 'watch.csv')).mode & 0o777).toBe(0o600);
     expect(statSync(out).mode & 0o777).toBe(0o700);
+    const again = await runCli(['watch', run, '--period', '2011', '--out', out]);
+    expect(again).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('exists already') });
     const taken = join(folder, 'taken');
     mkdirSync(taken);
     writeFileSync(join(taken, 'letter.txt'), 'mine');
-    const { exitCode, stderr } = await runCli(['watch', run, '--out', taken]);
+    const { exitCode, stderr } = await runCli(['watch', run, '--out', taken, '--force']);
     expect(exitCode).toBe(2);
-    expect(stderr).toContain('letter.txt in it is none of the files to be written');
+    expect(stderr).toContain('letter.txt, which this command does not write');
     expect(readdirSync(taken)).toEqual(['letter.txt']);
     expect(readdirSync(folder).filter((name) => name.includes('partial'))).toEqual([]);
   });

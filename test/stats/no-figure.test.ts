@@ -82,8 +82,8 @@ describe('values that a measure is not made for', () => {
   it('a ratio has no figure over zero or a debt', () => {
     expect(quantileRatio(unitsOf([0, 0, 0, 0, 5, 9]), 0.9, 0.1)).toEqual({ reason: 'zero-denominator' });
     expect(quintileShareRatio(unitsOf([-4, 0, 3, 5, 9]))).toEqual({ reason: 'zero-denominator' });
-    expect(quintileShareRatio(unitsOf([1, 2, 3]))).toEqual({ reason: 'nobody-on-top' });
-    expect(quintileShareRatio(unitsOf([1, 2, 3, 9, 9, 9]))).toEqual({ reason: 'nobody-on-top' });
+    expect(quintileShareRatio(unitsOf([1, 2, 3]))).toEqual({ reason: 'no-upper' });
+    expect(quintileShareRatio(unitsOf([1, 2, 3, 9, 9, 9]))).toEqual({ reason: 'no-upper' });
   });
 
   it('a ratio of fifths has no figure where nobody is above the upper quantile', () => {
