@@ -142,3 +142,30 @@ describe('a county of which 30 % of the households were not surveyed', () => {
     expect(exitCode).toBe(2);
   });
 });
+
+it('leaves levels aside where only households are compared or tried', async () => {
+  const changed = join(folder, 'other-village');
+  cpSync(SURVEY, changed, { recursive: true });
+  const register = join(changed, 'register-village.csv');
+  const text = readFileSync(register, 'utf8');
+  writeFileSync(register, text.replace('complete-v1,2014,poor', 'complete-v1,2014,exited'));
+  expect(readFileSync(register, 'utf8')).not.toBe(text);
+  const [a, b] = [join(folder, 'before'), join(folder, 'after')];
+  await classify(SURVEY, a, '--rules', 'china-exit-2016');
+  await classify(changed, b, '--rules', 'china-exit-2016');
+  const diff = await runCli(['diff', a, b, '--data-a', SURVEY, '--data-b', changed]);
+  expect(diff.stdout).toContain('The runs differ in: nothing');
+  const question = ['--rules', 'china-exit-2016', '--set', 'poverty_line=6000', '--json'];
+  const tried = await runCli(['simulate', SURVEY, ...question]);
+  expect([tried.exitCode, tried.stderr]).toEqual([0, '']);
+  interface Figures {
+    period: string;
+    level: string;
+    exits: number;
+  }
+  const { settings } = JSON.parse(tried.stdout) as { settings: { figures: Figures[] }[] };
+  const exits = settings.map(({ figures }) =>
+    figures.find(({ period, level }) => period === '2016' && level === 'all'),
+  );
+  expect(exits).toMatchObject([{ exits: 48 }, { exits: 0 }]);
+});
