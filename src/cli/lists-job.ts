@@ -1,10 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { analyse } from '../decide/analysis.ts';
-import { LISTS, type ListName, listRows, listTable } from '../decide/lists.ts';
+import { byRegion, LISTS, type ListName, listRows, listTable } from '../decide/lists.ts';
 import type { OutputTable } from '../decide/outputs.ts';
 import { Reasons } from '../decide/reasons.ts';
 import type { DecideSettings } from '../decide/settings.ts';
+import { watchPlan, watchTable } from '../decide/watch-outputs.ts';
 import { DUCKDB } from '../engine/dialect.ts';
 import type { Engine } from '../engine/duckdb.ts';
 import { columnsOf, writeCsv } from '../engine/export.ts';
@@ -23,7 +24,8 @@ import { type OpenedRun, openRun } from './open-run.ts';
 import { refuseChanged } from './refuse-changed.ts';
 import { withResultFolder } from './run-folder.ts';
 import { decidedPeriod } from './run-period.ts';
-import { reasonWords, writeJson } from './write-run.ts';
+import { spanOf, watchSource } from './watch-source.ts';
+import { reasonWords, WATCH_FILE, writeJson } from './write-run.ts';
 
 const INDEX = 'lists.json';
 const filesOf = (list: ListName): [csv: string, page: string] => [`${list}.csv`, `${list}.html`];
@@ -45,7 +47,8 @@ export async function lists(run: string, options: ListsOptions, context: Context
   const { period } = decidedPeriod(opened, options.period);
   const label = periodLabel(period, pack.period);
   const out = options.out ?? join(dirname(resolve(run)), `${basename(resolve(run))}-lists-${label}`);
-  await refuseChanged(run, opened, ['decisions.parquet']);
+  const watched = opened.loaded.watch.length > 0 && existsSync(join(run, WATCH_FILE));
+  await refuseChanged(run, opened, ['decisions.parquet', ...(watched ? [WATCH_FILE] : [])]);
   const index: ListsIndex = {
     format: 'shuangdao-lists/1',
     run: { name: basename(resolve(run)), statement: sha256(readFileSync(join(run, 'run.json'))) },
@@ -53,7 +56,7 @@ export async function lists(run: string, options: ListsOptions, context: Context
     period: label,
     lists: [],
   };
-  const names = [INDEX, ...LISTS.flatMap((list) => filesOf(list))];
+  const names = [INDEX, ...[...LISTS, 'watch' as const].flatMap((list) => filesOf(list))];
   const { written } = await withResultFolder({ out, force: options.force, names }, io, (folder = out) =>
     withEngine({}, io, async (engine) => {
       const settings = settingsOf(opened);
@@ -62,10 +65,15 @@ export async function lists(run: string, options: ListsOptions, context: Context
       await engine.run(
         sql`CREATE TABLE decisions AS SELECT * FROM ${opened.decisions} WHERE period = ${label}`,
       );
+      if (watched) await engine.runPlan(watchPlan(opened.loaded, watchSource(run, opened), period));
       await engine.confine(folder);
       for (const list of LISTS) {
         const table = listTable(settings, list, { decisions: sql`decisions`, period, reasons });
         index.lists.push(await writeList(engine, folder, { settings, list, table, index }));
+      }
+      if (watched) {
+        const table = byRegion(settings, watchTable(settings, { ...spanOf(opened), period }, reasons));
+        index.lists.push(await writeList(engine, folder, { settings, list: 'watch', table, index }));
       }
       writeJson(folder, INDEX, index);
     }),

@@ -5,7 +5,6 @@ import { Reasons } from '../decide/reasons.ts';
 import type { DecideSettings } from '../decide/settings.ts';
 import { backtest, backtestCounts } from '../decide/watch-backtest.ts';
 import { watchCounts, watchPlan, watchTable } from '../decide/watch-outputs.ts';
-import { readParquet } from '../engine/csv.ts';
 import { DUCKDB } from '../engine/dialect.ts';
 import type { Engine } from '../engine/duckdb.ts';
 import { columnsOf, writeCsv } from '../engine/export.ts';
@@ -19,6 +18,7 @@ import { withEngine } from './engine.ts';
 import { type OpenedRun, openRun } from './open-run.ts';
 import { withResultFolder, writeTexts } from './run-folder.ts';
 import type { WatchOptions } from './watch.ts';
+import { spanOf, watchSource } from './watch-source.ts';
 import { reasonWords, WATCH_FILE } from './write-run.ts';
 
 const LIST = 'watch.csv';
@@ -45,12 +45,7 @@ export async function watch(run: string, options: WatchOptions, context: Context
     throw failure('usage', 'period-not-decided', { period: label, periods });
   }
   return withEngine({}, io, async (engine) => {
-    const source = {
-      ...span,
-      decisions: opened.decisions.text,
-      signs: readParquet(join(resolve(run), WATCH_FILE)).text,
-    };
-    await engine.runPlan(watchPlan(opened.loaded, source, period));
+    await engine.runPlan(watchPlan(opened.loaded, watchSource(run, opened), period));
     if (options.backtest) return testBack(engine, opened, options, context);
     const out = options.out ?? besideRun(run, label);
     return list(engine, opened, { ...span, period, label, out, options }, context);
@@ -114,13 +109,6 @@ type CountsRow = { [Key in keyof BacktestCounts]: number };
 function besideRun(run: string, label: string): string {
   const name = `${basename(resolve(run))}-watch-${label}`;
   return /^[./\\]+$/.test(run) ? join(resolve(run), '..', name) : join(dirname(run), name);
-}
-
-function spanOf({ statement, loaded }: OpenedRun): { first: number; last: number } {
-  const [first = 0, last = 0] = [statement.periods.first, statement.periods.last].map((label) =>
-    parsePeriod(label, loaded.pack.period),
-  );
-  return { first, last };
 }
 
 type CountRow = {

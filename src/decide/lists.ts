@@ -6,12 +6,13 @@ import type { DecideSettings } from './settings.ts';
 
 /** The yearly lists that decisions give, in the order of the work. */
 export const LISTS = ['entry', 'exit', 'return', 'review'] as const;
-export type ListName = (typeof LISTS)[number];
+/** Runs of packs with levels of watch have one more; see watch-outputs. */
+export type ListName = (typeof LISTS)[number] | 'watch';
 
-/** A list of one period from the decisions of a run, by region, outer to inner, and household; blank regions last. */
+/** A list of one period from the decisions of a run. */
 export function listTable(
   settings: DecideSettings,
-  list: ListName,
+  list: (typeof LISTS)[number],
   { decisions, period, reasons }: { decisions: Sql; period: number; reasons: Reasons },
 ): OutputTable {
   const { pack } = settings.loaded;
@@ -22,7 +23,12 @@ export function listTable(
     AND ${list === 'review' ? review : moved}`.text;
   const { query, columns } =
     list === 'review' ? reviewList(settings, rows, reasons) : movedList(settings, rows, list, reasons);
-  const regions = (pack.regions ?? []).map((name) => sql`${id(name)} NULLS LAST, `);
+  return byRegion(settings, { query, columns });
+}
+
+/** A list in the order of lists: by region, outer to inner, and household; blank regions last. */
+export function byRegion({ loaded }: DecideSettings, { query, columns }: OutputTable): OutputTable {
+  const regions = (loaded.pack.regions ?? []).map((name) => sql`${id(name)} NULLS LAST, `);
   return { query: `SELECT * FROM (${query}) AS l ORDER BY ${join(regions, '')}household`, columns };
 }
 

@@ -12,7 +12,7 @@ export interface ListSection {
 
 export interface ListPage {
   /** `entry`, `exit`, … : what listMessages has words for. */
-  list: 'entry' | 'exit' | 'return' | 'review';
+  list: 'entry' | 'exit' | 'return' | 'review' | 'watch';
   period: string;
   pack: {
     title: Text;

@@ -24,6 +24,8 @@ const FILES = [
   'return.html',
   'review.csv',
   'review.html',
+  'watch.csv',
+  'watch.html',
 ];
 
 let folder: string;
@@ -72,10 +74,12 @@ describe('the lists of a run', () => {
       'exit',
       'return',
       'review',
+      'watch',
     ]);
-    for (const { csv, households } of index.lists) {
+    await runCli(['watch', at('runs/sanpai'), '--period', period, '--out', at('watch', listed)]);
+    for (const { list, csv, households } of index.lists) {
       const [head, ...rows] = linesOf(read('lists', listed, csv));
-      const [runHead, ...runRows] = linesOf(read('runs', listed, csv));
+      const [runHead, ...runRows] = linesOf(read(list === 'watch' ? 'watch' : 'runs', listed, csv));
       expect(head).toBe(runHead);
       expect([...rows].sort()).toEqual([...runRows].sort());
       expect(rows.length).toBe(households);

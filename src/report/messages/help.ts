@@ -172,8 +172,8 @@ export const helpMessages = {
     zh: '改为比较以往各期的监测与下一期的返回情况',
   },
   lists: {
-    en: 'write the entry, exit, return and review lists of any decided period, by region, as CSV and as pages to print',
-    zh: '按地区写出任一判定时期的进入、退出、返回和待核实名单，有 CSV 和可打印的页面',
+    en: 'write the entry, exit, return, review and watch lists of any decided period, by region, as CSV and as pages to print',
+    zh: '按地区写出任一判定时期的进入、退出、返回、待核实和监测名单，有 CSV 和可打印的页面',
   },
   'lists-period-option': {
     en: 'the period whose lists are written (default: the listed one)',

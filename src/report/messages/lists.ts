@@ -6,6 +6,7 @@ export const listMessages = {
   exit: { en: 'Exit list', zh: '退出名单' },
   return: { en: 'Return list', zh: '返回名单' },
   review: { en: 'Review list', zh: '待核实名单' },
+  watch: { en: 'Watch list', zh: '监测名单' },
   'entry-note': {
     en: 'Proposed for the list. A proposal becomes a decision by the procedure.',
     zh: '拟纳入的农户。提议须经规定程序方为决定。',
@@ -21,6 +22,10 @@ export const listMessages = {
   'review-note': {
     en: 'Not enough is known to decide. To be visited; nobody on this list is moved.',
     zh: '资料不足、尚不能判定的农户，需入户核实；名单上的农户状态不变。',
+  },
+  'watch-note': {
+    en: 'To be kept an eye on after the period, or of whom nobody can tell; nobody on this list is moved.',
+    zh: '本期之后应予监测或尚无法判定是否应监测的农户；名单上的农户状态不变。',
   },
   office: { en: 'For office use: holds household ids.', zh: '内部使用：含户编号。' },
   all: { en: 'All', zh: '全部' },
