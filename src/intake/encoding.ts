@@ -4,7 +4,7 @@ import type { TempFile } from './temp.ts';
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';
 
-const CHUNK = 4 << 20;
+const CHUNK = 1 << 20;
 const LF = 10;
 const CR = 13;
 

@@ -15,7 +15,7 @@ export interface RecordOptions {
   checkUtf8?: boolean | undefined;
 }
 
-const CHUNK = 4 << 20;
+const CHUNK = 1 << 20;
 /** A quoted cell of more lines than this is a quote that someone forgot to close. */
 const MAX_LINES = 1000;
 const LF = 10;

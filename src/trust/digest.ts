@@ -1,6 +1,5 @@
 import { createHash, hash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** SHA-256 of bytes or of a text's UTF-8, in hexadecimal digits. */
@@ -8,11 +7,23 @@ export function sha256(data: string | Uint8Array): string {
   return hash('sha256', data, 'hex');
 }
 
-/** SHA-256 of a file of any size. */
+const CHUNK = 1 << 20;
+
+/** SHA-256 of a file of any size. A stream would leave a new buffer behind for each piece. */
 export async function sha256File(path: string): Promise<string> {
   const digest = createHash('sha256');
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) digest.update(chunk);
-  return digest.digest('hex');
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    const buffer = Buffer.allocUnsafe(Math.min(size + 1, CHUNK));
+    for (;;) {
+      const { bytesRead } = await file.read(buffer);
+      if (bytesRead === 0) return digest.digest('hex');
+      digest.update(buffer.subarray(0, bytesRead));
+    }
+  } finally {
+    await file.close();
+  }
 }
 
 /** The files below a folder by their path from it, `/` between the parts, in code point order. */
