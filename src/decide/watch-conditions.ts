@@ -49,7 +49,7 @@ export function watchColumns(settings: DecideSettings, context: Context): Column
     const sql =
       `CASE WHEN NOT (${asked}) THEN 0 WHEN ${condition} THEN ${signs.join(' + ')} ` +
       `WHEN NOT ${condition} THEN 0 END`;
-    return { sql: `CAST(${sql} AS BIGINT)`, name: watchName(index) };
+    return { sql: `CAST(${sql} AS ${signs.length < 8 ? 'TINYINT' : 'BIGINT'})`, name: watchName(index) };
   });
 }
 

@@ -17,27 +17,46 @@ export const SIGN_COLUMNS = ['household', 'period', 'level', 'condition', 'signs
  */
 export function signRows(settings: DecideSettings, span: Span, periods: readonly number[]): string {
   const { loaded } = settings;
+  const tables = new Map<string, SignedTable>();
   const queries = periods.flatMap((period) => {
     const label = text(periodLabel(period, loaded.pack.period)).text;
     const { table, watch, why, watchWhy } = codedColumns(settings, span, period);
+    const signed = tables.get(table) ?? { why, columns: [], found: [] };
+    tables.set(table, signed);
     return loaded.watch.map(({ level, when }, index) => {
-      const mask = `d.${watch(index)}`;
+      const mask = watch(index);
+      const found = `(${mask} IS NULL OR ${mask} <> 0)`;
+      signed.columns.push(`d.${mask}`, `w.${watchWhy(index)}`);
+      signed.found.push(found);
       const signs = signsOf(when).map(
         (_, digit) => `CASE WHEN ${mask} & ${2 ** digit} <> 0 THEN '${digit + 1}' END`,
       );
       return (
-        `SELECT d.hid, d.household, ${period} AS ${id('at$').text}, ${index} AS ${id('level$').text}, ` +
+        `SELECT hid, household, ${period} AS ${id('at$').text}, ${index} AS ${id('level$').text}, ` +
         `${label} AS period, ` +
         `${text(level.id).text} AS level, CASE WHEN ${mask} <> 0 THEN TRUE END AS condition, ` +
-        `concat_ws(';', ${signs.join(', ')}) AS signs, w.${watchWhy(index)} AS missing ` +
-        `FROM ${id(table).text} AS d LEFT JOIN ${id(why).text} AS w ON w.hid = d.hid ` +
-        `WHERE ${mask} IS NULL OR ${mask} <> 0`
+        `concat_ws(';', ${signs.join(', ')}) AS signs, ${watchWhy(index)} AS missing ` +
+        `FROM ${signedName(table)} WHERE ${found}`
       );
     });
   });
+  const ctes = [...tables].map(
+    ([table, { why, columns, found }]) =>
+      `${signedName(table)} AS (SELECT d.hid, d.household, ${columns.join(', ')} FROM ${id(table).text} AS d ` +
+      `LEFT JOIN ${id(why).text} AS w ON w.hid = d.hid WHERE ${found.join(' OR ')})`,
+  );
   const order = ['hid', id('at$').text, id('level$').text].join(', ');
-  return `SELECT * FROM (${queries.join(' UNION ALL ')}) AS u ORDER BY ${order}`;
+  return `WITH ${ctes.join(', ')} SELECT * FROM (${queries.join(' UNION ALL ')}) AS u ORDER BY ${order}`;
 }
+
+/** The households of a table with a sign in some period: few, so the others are looked at once only. */
+interface SignedTable {
+  why: string;
+  columns: string[];
+  found: string[];
+}
+
+const signedName = (table: string): string => id(`signed$${table}`).text;
 
 /** The relations that `watchRows` reads: names of tables or queries in parentheses. */
 export interface WatchInput {
