@@ -115,9 +115,10 @@ function decideBlock(
   }
   if (!context) throw new Error('a block without periods');
   const last = periods.at(-1) === span.last;
+  const { contains, joinSorted } = settings.dialect;
   const ordered = (name: string): string => {
     const column = id(name).text;
-    return `CASE WHEN ${column} IS NOT NULL THEN ${settings.dialect.joinSorted([column])} END AS ${column}`;
+    return `CASE WHEN ${contains(column, "';'")} THEN ${joinSorted([column])} ELSE ${column} END AS ${column}`;
   };
   const select = [
     ...lastingColumns(settings, context).map((name) => id(name).text),
