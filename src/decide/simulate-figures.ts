@@ -2,7 +2,7 @@ import { periodLabel } from '../model/period.ts';
 import type { BudgetReach, ErrorShare, Figures, Lacking } from '../model/simulation.ts';
 import type { LoadedPack } from '../rules/load.ts';
 import * as R from '../rules/rational.ts';
-import { wilson } from '../stats/wilson.ts';
+import { countedInterval } from '../stats/wilson.ts';
 import { type CountedRow, type Counting, isKind, listedStates, MEASURES } from './simulate-counts.ts';
 
 /** The figures of every period from rows of counts: all households together first, then by region. */
@@ -139,7 +139,7 @@ class Sum {
 /** A share with its interval; nothing over nothing has neither. */
 export function errorShare(count: number, of: number): ErrorShare {
   if (of === 0) return { count, of, share: null, low: null, high: null };
-  return { count, of, share: count / of, ...wilson(count / of, of) };
+  return { count, of, share: count / of, ...countedInterval(count, of) };
 }
 
 /** What a budget does for the listed poor of a period. */

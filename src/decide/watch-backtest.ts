@@ -2,7 +2,7 @@ import { periodLabel } from '../model/period.ts';
 import { text } from '../model/sql.ts';
 import type { Backtest, BacktestCounts } from '../model/watch.ts';
 import type { LoadedPack } from '../rules/load.ts';
-import { wilson } from '../stats/wilson.ts';
+import { countedInterval } from '../stats/wilson.ts';
 
 /**
  * For each period but the last, how the watch at its end compares with what happened in the next: one row of
@@ -83,5 +83,5 @@ function shares(counts: BacktestCounts): Backtest['total'] {
 /** A share with its 95 % interval; none where nothing is counted. */
 function share(found: number, of: number): Backtest['total']['precision'] {
   if (of === 0) return null;
-  return { found, of, share: found / of, ...wilson(found / of, of) };
+  return { found, of, share: found / of, ...countedInterval(found, of) };
 }

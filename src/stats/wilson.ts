@@ -40,3 +40,13 @@ export function upperBoundForNone(trials: number, level: number, sides: 'one' | 
   const error = sides === 'one' ? 1 - level : (1 - level) / 2;
   return -Math.expm1(Math.log(error) / trials);
 }
+
+/**
+ * The two-sided 95 % interval of a share counted in a simple sample: Wilson's, or where none was found, up to the exact
+ * bound, which is what "none found" is reported with.
+ * @param found units found among `trials`
+ * @param trials units drawn, at least 1
+ */
+export function countedInterval(found: number, trials: number): Interval {
+  return found === 0 ? { low: 0, high: upperBoundForNone(trials, 0.95, 'two') } : wilson(found / trials, trials);
+}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { upperBoundForNone, wilson, Z95 } from '../../src/stats/wilson.ts';
+import { countedInterval, upperBoundForNone, wilson, Z95 } from '../../src/stats/wilson.ts';
 
 describe('the Wilson interval', () => {
   // Newcombe (1998), Statistics in Medicine 17, 857–872, table I, method 3.
@@ -74,5 +74,14 @@ describe('the bound where none was found', () => {
 
   it('follows the rule of three', () => {
     expect(upperBoundForNone(1000, 0.95, 'one') * 1000).toBeCloseTo(3, 1);
+  });
+});
+
+describe('the interval of a counted share', () => {
+  it('is Wilson’s, and the exact one where none was found', () => {
+    expect(countedInterval(3, 40)).toEqual(wilson(3 / 40, 40));
+    // R: binom.test(0, 10)$conf.int
+    expect(countedInterval(0, 10).low).toBe(0);
+    expect(countedInterval(0, 10).high).toBeCloseTo(0.3084971, 7);
   });
 });

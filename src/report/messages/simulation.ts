@@ -64,8 +64,8 @@ export const simulationMessages = {
   exclusion: { en: 'poor, not listed', zh: '贫困而未在册' },
   inclusion: { en: 'listed, not poor', zh: '在册而不贫困' },
   'errors-note': {
-    en: 'Exclusion error is of all poor by the benchmark, inclusion error of all listed whom it knows; Wilson intervals of 95 %, as of a simple random sample.',
-    zh: '漏出率以基准认定的全部贫困户为分母，错入率以基准已知的全部在册户为分母；威尔逊 95% 区间，按简单随机样本计。',
+    en: 'Exclusion error is of all poor by the benchmark, inclusion error of all listed whom it knows; Wilson intervals of 95 %, where none is found with the exact upper bound, as of a simple random sample.',
+    zh: '漏出率以基准认定的全部贫困户为分母，错入率以基准已知的全部在册户为分母；威尔逊 95% 区间（一户也没有时取精确上限），按简单随机样本计。',
   },
 
   'left-out': { en: 'Not tried, since the pack does not allow it', zh: '未试算（规则包不允许）' },

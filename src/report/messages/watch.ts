@@ -54,13 +54,13 @@ export const watchMessages = {
     en: [
       'May return: households that had left the list, or stood in a state from which one returns, at the end of the period.',
       'Sensitivity: had been watched ÷ returned. Precision: returned ÷ (returned + did not); households under review or not',
-      'observed in the next period count in neither. In brackets the 95 % interval (Wilson). Help given because of the watch',
-      'lowers precision: a household that was kept from returning counts as one that did not.',
+      'observed in the next period count in neither. In brackets the 95 % interval (Wilson; exact where none is found).',
+      'Help given because of the watch lowers precision: a household kept from returning counts as one that did not.',
     ].join('\n'),
     zh: [
       '可能返回：期末已退出名单，或处于可返回状态的户。',
       '灵敏度 = 此前在监测 ÷ 已返回。精确度 = 返回 ÷（返回 + 未返回）；下一期待核实或未调查到的户',
-      '两边都不计。方括号内为 95% 置信区间（威尔逊）。因监测而得到的帮扶',
+      '两边都不计。方括号内为 95% 置信区间（威尔逊；为零时取精确上限）。因监测而得到的帮扶',
       '会降低精确度：因帮扶而没有返贫的户按未返回计。',
     ].join('\n'),
   },
