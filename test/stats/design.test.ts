@@ -6,11 +6,11 @@ import { mean } from '../../src/stats/mean.ts';
 import { type Design, degreesOfFreedom, prepareDesign } from '../../src/stats/prepare-design.ts';
 import { random } from '../../src/stats/random.ts';
 import { replicateVariance } from '../../src/stats/replicate-variance.ts';
-import { rescaledBootstrapWeights } from '../../src/stats/rescaled-bootstrap.ts';
 import { sortedUnits } from '../../src/stats/sorted-units.ts';
 import { tQuantile } from '../../src/stats/t-quantile.ts';
 import { covariance, variance } from '../../src/stats/variance.ts';
 import { figure } from './columns.ts';
+import { rescaledBootstrapWeights } from './rescaled-bootstrap.ts';
 
 /** Four strata; the sampling units of each have the numbers 0, 1, 2 … anew; three rows each; N = 5 n. */
 function sample(perStratum: readonly number[]): { design: Design; weights: Float64Array; z: Float64Array } {

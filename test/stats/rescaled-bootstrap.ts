@@ -1,5 +1,5 @@
-import type { PreparedDesign } from './prepare-design.ts';
-import { random } from './random.ts';
+import type { PreparedDesign } from '../../src/stats/prepare-design.ts';
+import { random } from '../../src/stats/random.ts';
 
 /**
  * Weights of replicate `b` of the rescaled bootstrap, over the whole sample. In a stratum with n sampling units, n − 1
