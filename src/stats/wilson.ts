@@ -48,5 +48,7 @@ export function upperBoundForNone(trials: number, level: number, sides: 'one' | 
  * @param trials units drawn, at least 1
  */
 export function countedInterval(found: number, trials: number): Interval {
-  return found === 0 ? { low: 0, high: upperBoundForNone(trials, 0.95, 'two') } : wilson(found / trials, trials);
+  return found === 0
+    ? { low: 0, high: upperBoundForNone(trials, 0.95, 'two') }
+    : wilson(found / trials, trials);
 }
