@@ -4,8 +4,6 @@ import { type Decided, levelPlan, settleLevels } from '../decide/levels.ts';
 import { countsQuery, decidedPeriods, regionalGaps, replacedQuery } from '../decide/outputs.ts';
 import { decidePlan } from '../decide/plan.ts';
 import type { DecideSettings } from '../decide/settings.ts';
-import { settleSpan } from '../decide/span.ts';
-import { DUCKDB } from '../engine/dialect.ts';
 import type { Engine } from '../engine/duckdb.ts';
 import { addGaps } from '../engine/records.ts';
 import { tallyIssues } from '../intake/issues.ts';
@@ -16,7 +14,6 @@ import type { Summary } from '../model/run.ts';
 import { NO_TERMINAL, paintFor } from '../report/paint.ts';
 import { createProgress, type Progress } from '../report/progress.ts';
 import { renderSummary } from '../report/summary.ts';
-import { Parameters } from '../rules/parameters.ts';
 import { sha256 } from '../trust/digest.ts';
 import { checkPlace, STATEMENT_FILE } from '../trust/run-folder.ts';
 import type { ClassifyOptions } from './classify.ts';
@@ -24,8 +21,9 @@ import type { Context } from './context.ts';
 import { withEngine } from './engine.ts';
 import { exceeds } from './options.ts';
 import { type OpenedPack, openPack } from './packs.ts';
-import { asPeriod, listedPeriod } from './periods.ts';
+import { listedPeriod } from './periods.ts';
 import { withRunFolder } from './run-folder.ts';
+import { settle } from './settle.ts';
 import {
   allParameters,
   type CountRow,
@@ -73,17 +71,7 @@ function settleRun(
   { loaded, files }: OpenedPack,
   { analysis, intake, time }: Pick<Run, 'intake' | 'time'> & Pick<DecideSettings, 'analysis'>,
 ): Run {
-  const parameters = new Parameters(loaded, { carryForward: options.carryForward });
-  const doubles = intake.tables.flatMap((table) => table.doubles.map((column) => `${table.name}.${column}`));
-  const settings: DecideSettings = {
-    ...{ loaded, analysis, parameters, dialect: DUCKDB, doubles: new Set(doubles) },
-  };
-  const span = settleSpan(loaded, parameters, {
-    found: intake.periods,
-    registerLast: intake.registerLast,
-    from: asPeriod(options.from, loaded),
-    to: asPeriod(options.to, loaded),
-  });
+  const { settings, span } = settle(loaded, analysis, intake, options);
   const levels = settleLevels({ settings, span }, options, intake.levelRegisters);
   const listed = listedPeriod(options.period, loaded, span);
   if (options.strictSources) refuseWeakSources({ settings, span, levels });

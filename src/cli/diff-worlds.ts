@@ -3,17 +3,14 @@ import { analyse, columnsRead } from '../decide/analysis.ts';
 import type { Factor } from '../decide/diff-sql.ts';
 import { decidedPeriods } from '../decide/outputs.ts';
 import { decidePlan, decisionRows } from '../decide/plan.ts';
-import { settleSpan } from '../decide/span.ts';
-import { DUCKDB } from '../engine/dialect.ts';
 import { writeParquet } from '../engine/export.ts';
 import { type IntakeResult, readDataset } from '../intake/read-dataset.ts';
-import { parsePeriod } from '../model/period.ts';
 import { Failure, failure } from '../model/problem.ts';
-import { Parameters } from '../rules/parameters.ts';
 import type { Io } from './context.ts';
 import type { DiffOptions } from './diff.ts';
 import { type Choice, packOf, registerFile, type Side, type Sides } from './diff-sides.ts';
 import { withEngine } from './engine.ts';
+import { settle } from './settle.ts';
 
 /**
  * Decides a world that never was: each factor as in one of the two runs.
@@ -32,7 +29,13 @@ export async function decideWorld(
   const side = sides[choice.data];
   if (!loaded || side.data === undefined) return false;
   const folder = side.data;
-  const { options } = side.run.statement;
+  const { from, to: last } = side.run.statement.options;
+  const { carryForward } = sides[choice.parameters].run.statement.options;
+  const asked = {
+    from: from === undefined ? undefined : String(from),
+    to: last === undefined ? undefined : String(last),
+    carryForward: carryForward === true,
+  };
   try {
     await withEngine({ memory, threads }, io, async (engine, scratch) => {
       const analysis = analyse(loaded);
@@ -41,17 +44,7 @@ export async function decideWorld(
         ...registerOf(sides, choice),
       });
       refuseOtherData(side, intake);
-      const carryForward = sides[choice.parameters].run.statement.options.carryForward === true;
-      const parameters = new Parameters(loaded, { carryForward });
-      const doubles = intake.tables.flatMap(({ name, doubles: own }) =>
-        own.map((column) => `${name}.${column}`),
-      );
-      const settings = { loaded, analysis, parameters, dialect: DUCKDB, doubles: new Set(doubles) };
-      const at = (name: 'from' | 'to'): number | undefined =>
-        options[name] === undefined ? undefined : parsePeriod(String(options[name]), loaded.pack.period);
-      const span = settleSpan(loaded, parameters, {
-        ...{ found: intake.periods, registerLast: intake.registerLast, from: at('from'), to: at('to') },
-      });
+      const { settings, span } = settle(loaded, analysis, intake, asked);
       await engine.runPlan(decidePlan(settings, span));
       const rows = decisionRows(settings, span, decidedPeriods(span));
       await writeParquet(engine, `SELECT household, period, state, outcome, code FROM (${rows}) AS d`, to);

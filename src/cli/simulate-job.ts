@@ -3,7 +3,7 @@ import { columnsRead } from '../decide/analysis.ts';
 import { decidedPeriods } from '../decide/outputs.ts';
 import { changeColumns, changesTable, listedStates } from '../decide/simulate-counts.ts';
 import { splitPack } from '../decide/simulate-split.ts';
-import { type Span, settleSpan } from '../decide/span.ts';
+import type { Span } from '../decide/span.ts';
 import { DUCKDB } from '../engine/dialect.ts';
 import type { Engine } from '../engine/duckdb.ts';
 import { columnsOf, writeCsv } from '../engine/export.ts';
@@ -22,8 +22,9 @@ import { toDecimal } from '../rules/rational.ts';
 import type { Context } from './context.ts';
 import { withEngine } from './engine.ts';
 import { openPack } from './packs.ts';
-import { asPeriod, listedPeriod } from './periods.ts';
+import { listedPeriod } from './periods.ts';
 import { withResultFolder, writeTexts } from './run-folder.ts';
+import { doublesOf, settlePeriods } from './settle.ts';
 import type { SimulateOptions } from './simulate.ts';
 import { settleQuestion, type WhatIf } from './simulate-question.ts';
 import { runTrials, type TrialRequest } from './simulate-run.ts';
@@ -62,41 +63,31 @@ export async function simulate(dataset: string, options: SimulateOptions, contex
 
 type Report = Omit<Simulation, 'settings'>;
 
+interface Surroundings {
+  scratch: string;
+  progress: Progress;
+}
+
 /** Reads the dataset and settles which settings can be tried over it. */
 async function prepare(
   engine: Engine,
   dataset: string,
   options: SimulateOptions,
   question: WhatIf,
-  { scratch, progress }: { scratch: string; progress: Progress },
+  { scratch, progress }: Surroundings,
 ): Promise<{ split: TrialRequest['split']; request: Omit<TrialRequest, 'split'>; report: Report }> {
   const { loaded, measures } = question;
   const carryForward = options.carryForward ?? false;
   const judged = permitted(question.sets, loaded, { carryForward });
   const split = splitPack(loaded, question.parameters, measures);
+  const halves = [split.base, split.trial];
   progress.stage('read');
   const intake = await readDataset(engine, {
     ...{ folder: dataset, pack: loaded.pack, previous: options.previous, outside: question.outside, scratch },
-    wanted: new Set(
-      [split.base, split.trial].flatMap((half) => [...columnsRead(half.loaded, half.analysis)]),
-    ),
+    wanted: new Set(halves.flatMap((half) => [...columnsRead(half.loaded, half.analysis)])),
     onProgress: progress.step,
   });
-  const spanWith = (set: ParameterSet) =>
-    settleSpan(loaded, new Parameters(loaded, { carryForward, set }), {
-      found: intake.periods,
-      registerLast: intake.registerLast,
-      from: asPeriod(options.from, loaded),
-      to: asPeriod(options.to, loaded),
-    });
-  const span = spanWith(new Map());
-  const valued = judged.sets.map((set) => ({ set, problems: problemsOf(() => spanWith(set)) }));
-  const leftOut = [...judged.leftOut, ...valued.filter(({ problems }) => problems.length > 0)];
-  const sets = valued.filter(({ problems }) => problems.length === 0).map(({ set }) => set);
-  if (sets.length === 0) {
-    const nothing = failure('usage', 'nothing-to-try').problems;
-    throw new Failure('usage', [...nothing, ...leftOut.flatMap(({ problems }) => problems)]);
-  }
+  const { span, sets, leftOut } = settleSets(judged, loaded, intake, options);
   const period = listedPeriod(options.period, loaded, span);
   return {
     split,
@@ -125,6 +116,36 @@ async function prepare(
   };
 }
 
+interface Settled {
+  span: Span;
+  sets: ParameterSet[];
+  leftOut: { set: ParameterSet; problems: Failure['problems'] }[];
+}
+
+/** The settings that have a number in every period, and those left out with the reasons. */
+function settleSets(
+  judged: ReturnType<typeof permitted>,
+  loaded: LoadedPack,
+  intake: IntakeResult,
+  options: SimulateOptions,
+): Settled {
+  const { from, to, carryForward } = options;
+  const asked = { from, to, carryForward };
+  const { span } = settlePeriods(loaded, intake, asked);
+  const valued = judged.sets.map((set) => ({
+    set,
+    problems: problemsOf(() => settlePeriods(loaded, intake, { ...asked, numbers: set })),
+  }));
+  const leftOut: Settled['leftOut'] = [
+    ...judged.leftOut,
+    ...valued.filter(({ problems }) => problems.length > 0),
+  ];
+  const sets = valued.filter(({ problems }) => problems.length === 0).map(({ set }) => set);
+  if (sets.length > 0) return { span, sets, leftOut };
+  const nothing = failure('usage', 'nothing-to-try').problems;
+  throw new Failure('usage', [...nothing, ...leftOut.flatMap(({ problems }) => problems)]);
+}
+
 function asIs(name: string, { pack }: LoadedPack, parameters: Parameters, span: Span): SetParameter {
   const { label, unit } = pack.parameters?.[name] ?? {};
   const values = decidedPeriods(span).flatMap((period) => {
@@ -142,10 +163,6 @@ function problemsOf(work: () => unknown): Failure['problems'] {
     if (error instanceof Failure) return error.problems;
     throw error;
   }
-}
-
-function doublesOf({ tables }: IntakeResult): Set<string> {
-  return new Set(tables.flatMap((table) => table.doubles.map((column) => `${table.name}.${column}`)));
 }
 
 async function answer(
