@@ -156,86 +156,48 @@ function changes({ overTime, source }: CvResult, words: Words): string {
   return toCsv([...columns, ...ERROR_COLUMNS], rows);
 }
 
+const CONVERGENCE_COLUMNS = [
+  ...(['kind', 'figure', 'weights', 'count', 'time', 'slope', 'error', 'low', 'high'] as const),
+  ...(['intercept', 'r_squared', 'speed', 'half_life', 'reason'] as const),
+] as const;
+type ConvergenceRow = Partial<Record<(typeof CONVERGENCE_COLUMNS)[number], Cell>>;
+type OverTime = NonNullable<CvResult['overTime']>;
+
 function convergence({ overTime, source }: CvResult, words: Words): string {
-  const trends = (overTime?.trends ?? [])
-    .filter(({ entry }) => isAsked(entry, source))
-    .map(({ entry, line }) => {
-      const [weights] = entryCells(entry, words).slice(1);
-      return isRefused(line)
-        ? [
-            'sigma-trend',
-            entry.id,
-            weights,
-            undefined,
-            undefined,
-            undefined,
-            undefined,
-            undefined,
-            undefined,
-            undefined,
-            undefined,
-            undefined,
-            undefined,
-            line.reason,
-          ]
-        : [
-            'sigma-trend',
-            entry.id,
-            weights,
-            line.degrees + 2,
-            undefined,
-            line.slope,
-            line.slopeError,
-            undefined,
-            undefined,
-            line.intercept,
-            line.rSquared,
-          ];
-    });
-  const betas = (overTime?.beta ?? [])
-    .filter((one) => isAsked(one, source))
-    .map(({ weighting, result }) => {
-      const weights = weighting === 'weight' ? source.weight : undefined;
-      if (isRefused(result)) return ['beta', undefined, weights, ...new Array<undefined>(10), result.reason];
-      const { degrees, time, beta, intercept, rSquared, speed } = result;
-      const speeds = isRefused(speed)
-        ? [undefined, undefined, speed.reason]
-        : [speed.speed, isRefused(speed.halfLife) ? undefined : speed.halfLife, undefined];
-      return [
-        'beta',
-        undefined,
-        weights,
-        degrees + 2,
-        time,
-        beta.value,
-        beta.error,
-        beta.low,
-        beta.high,
-        intercept,
-        rSquared,
-        ...speeds,
-      ];
-    });
-  const columns = [
-    'kind',
-    'figure',
-    'weights',
-    'count',
-    'time',
-    'slope',
-    'error',
-    'low',
-    'high',
-    'intercept',
-    'r_squared',
-    'speed',
-    'half_life',
-    'reason',
+  const trends = (overTime?.trends ?? []).filter(({ entry }) => isAsked(entry, source));
+  const betas = (overTime?.beta ?? []).filter((one) => isAsked(one, source));
+  const rows = [
+    ...trends.map((trend) => trendRow(trend, words)),
+    ...betas.map((beta) => betaRow(beta, source.weight)),
   ];
   return toCsv(
-    columns,
-    [...trends, ...betas].map((row) => columns.map((_, n) => row[n])),
+    CONVERGENCE_COLUMNS,
+    rows.map((row) => CONVERGENCE_COLUMNS.map((column) => row[column])),
   );
+}
+
+function trendRow({ entry, line }: OverTime['trends'][number], words: Words): ConvergenceRow {
+  const [, weights] = entryCells(entry, words);
+  const head = { kind: 'sigma-trend', figure: entry.id, weights };
+  if (isRefused(line)) return { ...head, reason: line.reason };
+  const { degrees, slope, slopeError: error, intercept, rSquared } = line;
+  return { ...head, count: degrees + 2, slope, error, intercept, r_squared: rSquared };
+}
+
+function betaRow(
+  { weighting, result }: OverTime['beta'][number],
+  weight: string | undefined,
+): ConvergenceRow {
+  const head = { kind: 'beta', weights: weighting === 'weight' ? weight : undefined };
+  if (isRefused(result)) return { ...head, reason: result.reason };
+  const { degrees, time, beta, intercept, rSquared, speed } = result;
+  const { value: slope, error, low, high } = beta;
+  return {
+    ...{ ...head, count: degrees + 2, time, slope, error, low, high, intercept, r_squared: rSquared },
+    ...(isRefused(speed)
+      ? { reason: speed.reason }
+      : { speed: speed.speed, half_life: isRefused(speed.halfLife) ? undefined : speed.halfLife }),
+  };
 }
 
 function closest({ figure, matches }: NonNullable<CvResult['closest']>, words: Words): string {
