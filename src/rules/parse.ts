@@ -10,6 +10,7 @@ import {
   walk,
 } from './expr.ts';
 import type { Names } from './names.ts';
+import { wholeSpan } from './span.ts';
 
 /** Something wrong inside an expression, with the span to underline. */
 export class ExpressionError extends Error {
@@ -48,7 +49,7 @@ export function parseExpression(source: string, context: ExpressionContext): Exp
   normalise(parsed.ast);
   const checked = parsed.check();
   if (!checked.valid) throw celError(checked.error, source);
-  return new Resolver(context).resolve(parsed.ast, new Map());
+  return new Resolver(context, source).resolve(parsed.ast, new Map());
 }
 
 function attempt<T>(work: () => T, source: string): T {
@@ -101,12 +102,14 @@ interface Pipeline {
 
 class Resolver {
   readonly #context: ExpressionContext;
-  constructor(context: ExpressionContext) {
+  readonly #source: string;
+  constructor(context: ExpressionContext, source: string) {
     this.#context = context;
+    this.#source = source;
   }
 
   resolve(node: ASTNode, variables: Variables): Expr {
-    const span = { start: node.start, end: node.end };
+    const span = wholeSpan(this.#source, node);
     const sub = (child: ASTNode): Expr => this.resolve(child, variables);
     switch (node.op) {
       case 'value':
