@@ -126,7 +126,7 @@ const PLAIN = String.raw`[+-]?(?:\d+\.?\d*|\.\d+)`;
 const THOUSANDS = String.raw`(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})*,\d{3})(?:\.\d*)?`;
 const SCIENTIFIC = String.raw`[+-]?(?:\d+\.?\d*|\.\d+)[eE][+-]?\d{1,3}`;
 /** One comma and three digits after it: thousands, unless the column also has decimal commas. */
-const ONE_COMMA = String.raw`[+-]?\d{1,3},\d{3}`;
+const ONE_COMMA = String.raw`[+-]?\d{1,3},\d{3}|\(\d{1,3},\d{3}\)`;
 const DECIMAL_COMMA = String.raw`[\s(+-]*(?:\d+,(?:\d{1,2}|\d{4,})|\d{4,},\d{3}|\d{1,3}(?:\.\d{3})+,\d+)[\s)]*`;
 
 /** A cell's number without separators and brackets; NULL if it is none. (1,234) is how ledgers write −1,234. */

@@ -3,6 +3,7 @@ import { id, join, type Sql, sql } from '../model/sql.ts';
 import { HOUSEHOLD, inputTable } from '../model/unit.ts';
 import { carefulTable, readCarefully } from './careful-table.ts';
 import type { Loaded } from './load.ts';
+import { periodText } from './periods.ts';
 import {
   cellIssuesSql,
   finalType,
@@ -171,7 +172,9 @@ async function rejectTwins(engine: Engine, spec: TableSpec, keyTable: string): P
     isDouble(column) ? [valueName(at), doubleName(at)] : [valueName(at)],
   );
   const key = join(keys);
-  const others = spec.keys.slice(1).map((name) => id(name));
+  const others = spec.keys
+    .slice(1)
+    .map((name) => (name === 'period' ? periodText(id(name), spec.periodKind) : id(name)));
   await engine.run(sql`CREATE OR REPLACE TABLE intake.twin_records AS WITH
     rivals AS (SELECT _file, _record, ${key}, row_number() OVER (PARTITION BY ${key} ORDER BY _file, _record) AS nth,
       {${[...said, id('_odd')].map((name) => sql`${name}: ${name}`)}} AS said

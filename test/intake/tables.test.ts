@@ -94,6 +94,27 @@ describe('duplicates', () => {
       expect(rejects.map(({ code }) => code)).toEqual(['duplicate-key', 'duplicate-key', 'duplicate-key']);
     });
   });
+
+  it.each([
+    ['quarter', '2009-Q2'],
+    ['month', '2009-12'],
+  ] as const)('are named with their %s', async (period, label) => {
+    const files = {
+      'households.csv': households,
+      'income.csv': `household_id,period,wage\nH1,${label},1\nH1,${label},2\n`,
+    };
+    const valid = { from: '2009-01', to: '2012-12' };
+    const inPeriods = packOf(
+      { households: HOUSEHOLDS, income: INCOME },
+      { period, valid: period === 'month' ? valid : { from: '2009-Q1', to: '2012-Q4' } },
+    );
+    await readFiles(files, inPeriods, async ({ issues }) => {
+      expect(brief(issues)).toEqual([
+        `duplicate-key income.csv:2 H1 ${label}`,
+        `duplicate-key income.csv:3 H1 ${label}`,
+      ]);
+    });
+  });
 });
 
 describe('members', () => {

@@ -71,8 +71,8 @@ export const intakeMessages = {
     zh: '{file}：没有用到 {column} 列，已忽略',
   },
   'parameter-missing': {
-    en: 'parameter {column} has no value for {value}\nWhat depends on it is unknown. Add the value to the table beside the rule pack.',
-    zh: '参数 {column} 没有 {value} 的数值\n依赖它的判断均为未知。请在规则包旁的参数表中补充。',
+    en: 'parameter {expected} has no value for {column} {value}\nWhat depends on it is unknown. Add the value to the table beside the rule pack.',
+    zh: '参数 {expected} 没有 {column} {value} 的数值\n依赖它的判断均为未知。请在规则包旁的参数表中补充。',
   },
   'no-members': {
     en: 'household {household} has no record in table {table}\nWhat is counted over its members is unknown.',
