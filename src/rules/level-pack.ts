@@ -3,7 +3,7 @@ import { OUTCOMES } from '../model/pack.ts';
 import type { Problem } from '../model/problem.ts';
 import { HOUSEHOLD, levelsOf, levelUnit, regionsTo, type Unit } from '../model/unit.ts';
 import type { Text } from '../model/words.ts';
-import { walk } from './expr.ts';
+import { namesIn, walk } from './expr.ts';
 import type { LoadedPack } from './load.ts';
 import type { Path, YamlFile } from './yaml.ts';
 
@@ -33,6 +33,8 @@ export function listsBelow(households: LoadedPack, levels: readonly LoadedPack[]
 export function levelPack(pack: Pack, name: string, level: Level, below: readonly ListBelow[]): Pack {
   const { inputs, levels: _, watch: __, procedure: ___, ...head } = pack;
   const inner = regionsTo(name, pack);
+  const finer = finerParameters(below, inner);
+  const shared = Object.entries(pack.parameters ?? {}).filter(([parameter]) => !finer.has(parameter));
   const known = inputs[HOUSEHOLD.spine]?.columns ?? {};
   const spine = inner.map((region): [string, Column] => [region, known[region] ?? { type: 'code' }]);
   const own = Object.entries(level.inputs ?? {}).map(([table, input]): [string, InputTable] => {
@@ -54,7 +56,7 @@ export function levelPack(pack: Pack, name: string, level: Level, below: readonl
       [BELOW, { key: 'household,period', columns: {} }],
       ...lists,
     ]),
-    parameters: { ...pack.parameters, ...level.parameters },
+    parameters: { ...Object.fromEntries(shared), ...level.parameters },
     facts: level.facts,
     criteria: level.criteria,
     states: level.states,
@@ -63,6 +65,22 @@ export function levelPack(pack: Pack, name: string, level: Level, below: readonl
     require: level.require,
     tests: level.tests,
   };
+}
+
+/** The pack's numbers that a level has none of: they differ by a region of which its units have several. */
+export function finerParameters(below: readonly ListBelow[], inner: readonly string[]): Set<string> {
+  const households = below.find(({ of }) => of.unit.name === HOUSEHOLD.name)?.of;
+  const { pack, formulas } = households ?? {};
+  const isFiner = (region: string): boolean =>
+    (pack?.regions ?? []).includes(region) && !inner.includes(region);
+  const finer = new Set(
+    Object.entries(pack?.parameters ?? {}).flatMap(([name, parameter]) =>
+      'from' in parameter && parameter.from.key.some(isFiner) ? [name] : [],
+    ),
+  );
+  for (const [name, expr] of formulas ?? [])
+    if ([...namesIn(expr)].some((used) => finer.has(used))) finer.add(name);
+  return finer;
 }
 
 const OWN_COLUMNS = {

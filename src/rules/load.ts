@@ -8,6 +8,7 @@ import { referenceProblems } from './check-references.ts';
 import { environmentFor, type Position } from './environment.ts';
 import { type Expr, namesIn } from './expr.ts';
 import {
+  finerParameters,
   knownAbove,
   type ListBelow,
   levelPack,
@@ -70,6 +71,7 @@ export function loadPack(source: PackSource): LoadedPack {
     unit: HOUSEHOLD,
     below: [],
     above: knownAbove(shape.data, HOUSEHOLD),
+    finer: new Set(),
   }).load(source);
   return withLevels(households, source);
 }
@@ -84,7 +86,8 @@ function withLevels(households: LoadedPack, source: PackSource): LoadedPack {
     const below = listsBelow(households, levels);
     const own = levelPack(pack, name, level, below);
     const unit = levelUnit(name);
-    const place = { unit, below, above: knownAbove(pack, unit) };
+    const finer = finerParameters(below, own.regions ?? []);
+    const place = { unit, below, above: knownAbove(pack, unit), finer };
     levels.push(new Loader(own, levelYaml(yaml, name, level), place).load(source));
   }
   const seen = (of: LoadedPack): LoadedPack => ({ ...of, seen: seenFrom(levels, of.unit) });
@@ -99,24 +102,22 @@ function stopOn(problems: readonly Problem[]): void {
 interface Standing extends Pick<LoadedPack, 'unit' | 'below'> {
   /** What only levels above know, and which. */
   above: ReadonlyMap<string, string>;
+  /** Numbers that differ by a region of which a unit has several. */
+  finer: ReadonlySet<string>;
 }
 
 class Loader {
   readonly #pack: Pack;
   readonly #yaml: YamlFile;
-  readonly #unit: Unit;
-  readonly #below: readonly ListBelow[];
-  readonly #above: ReadonlyMap<string, string>;
+  readonly #standing: Standing;
   readonly #problems: Problem[];
   readonly #names: Map<string, NameInfo>;
   readonly #contexts = new Map<Position, ExpressionContext>();
 
-  constructor(pack: Pack, yaml: YamlFile, { unit, below, above }: Standing) {
+  constructor(pack: Pack, yaml: YamlFile, standing: Standing) {
     this.#pack = pack;
     this.#yaml = yaml;
-    this.#unit = unit;
-    this.#below = below;
-    this.#above = above;
+    this.#standing = standing;
     const { names, problems } = collectNames(pack, yaml);
     this.#names = names;
     this.#problems = problems;
@@ -124,7 +125,7 @@ class Loader {
 
   load(source: PackSource): LoadedPack {
     this.#problems.push(
-      ...referenceProblems(this.#pack, this.#yaml, this.#unit),
+      ...referenceProblems(this.#pack, this.#yaml, this.#standing.unit),
       ...periodProblems(this.#pack, this.#yaml),
     );
     stopOn(this.#problems);
@@ -150,9 +151,9 @@ class Loader {
     return {
       pack: this.#pack,
       yaml: this.#yaml,
-      unit: this.#unit,
+      unit: this.#standing.unit,
       levels: [],
-      below: this.#below,
+      below: this.#standing.below,
       seen: new Set(),
       names: this.#names,
       facts,
@@ -216,12 +217,14 @@ class Loader {
       const place = this.#yaml.placeWithin(path, error.span.start, error.span.end) ?? this.#yaml.place(path);
       const { name = '' } = error.params;
       const info = error.code === 'name-unknown' ? this.#names.get(name) : undefined;
-      const level = this.#above.get(name);
+      const { above, finer, unit } = this.#standing;
+      const level = above.get(name);
       if (info) this.#add('name-elsewhere', { name, kind: info.kind, position }, place);
-      else if (error.code === 'name-unknown' && level !== undefined) {
-        const { name: own } = this.#unit;
-        this.#add('level-above', { name, level, path: `${own} → ${level} → ${own}` }, place);
-      } else this.#add(error.code, { ...error.params, ...this.#hints(error) }, place);
+      else if (error.code === 'name-unknown' && level !== undefined)
+        this.#add('level-above', { name, level, path: `${unit.name} → ${level} → ${unit.name}` }, place);
+      else if (error.code === 'name-unknown' && finer.has(name))
+        this.#add('level-finer', { name, level: unit.name }, place);
+      else this.#add(error.code, { ...error.params, ...this.#hints(error) }, place);
       return undefined;
     }
   }

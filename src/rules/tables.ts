@@ -37,7 +37,8 @@ export function readParameterTable(
     problems.push({ code, severity: 'error', params: { file, ...params }, place: at });
   };
   for (const name of key) {
-    if (!isClock(name) && !regions.includes(name)) add('table-key-unknown', { name });
+    if (!isClock(name) && !regions.includes(name))
+      add('table-key-unknown', { name, regions: (pack.regions ?? []).join(', ') });
   }
   const records = readRecords(text, (code, line, detail) => add(code, { detail }, placeIn(file, text, line)));
   if (problems.length > 0) return { table, problems };

@@ -360,6 +360,9 @@ const EXPECTED: Record<string, [code: string, place: string, underlined: string,
       'road belongs to level village, which is decided from the units below it: household → village → household',
     ],
   ],
+  'level-finer': [
+    ['level-finer', '62:70', 'exit_line', 'exit_line differs by a region of which a county has several'],
+  ],
   'level-key': [
     [
       'level-key',

@@ -125,6 +125,10 @@ export const packMessages = {
     en: '{name} belongs to level {level}, which is decided from the units below it: {path}\nRules may read what lies below them, never above: otherwise each would wait for the other. Take an input of its own for what is known beforehand.',
     zh: '{name} 属于层级 {level}，而该层级由其下各单元判定得出：{path}\n规则只能读取下级，不能读取上级，否则双方互相等待。事先已知的内容请另设输入列。',
   },
+  'level-finer': {
+    en: '{name} differs by a region of which a {level} has several\nMake what is compared with it a fact of the units below, and look at that in their list; or give the level a number of its own.',
+    zh: '{name} 按更细的地区取值，而一个 {level} 有多个这样的地区\n请把与它比较的内容写成下级单位的 facts，再在列表中读取；或为该层级另设参数。',
+  },
   'source-unknown': {
     en: 'there is no source {name}[[; did you mean {near}?]]\nAdd it under sources with its title and quality, so that a reader can look it up.',
     zh: '没有来源 {name}[[；您是要写 {near} 吗？]]\n请在 sources 中加上它，写明标题和质量，以便读者查证。',
@@ -220,8 +224,8 @@ export const packMessages = {
     zh: '{file} 的这一行有 {found} 个单元格，而第一行有 {expected} 个\n含逗号的单元格要加双引号。',
   },
   'table-key-unknown': {
-    en: '{name} cannot be a key of the table {file}\nA table is keyed by period, by regions of the pack, or both.',
-    zh: '{name} 不能作为表 {file} 的键\n表的键是 period、规则包的地区，或两者都有。',
+    en: '{name} cannot be a key of the table {file}\nA table is keyed by period[[, by regions ({regions}), or both]].',
+    zh: '{name} 不能作为表 {file} 的键\n表的键是 period[[、地区（{regions}），或两者都有]]。',
   },
   'table-column-missing': {
     en: 'the table {file} has no column {name}[[; did you mean {near}?]]\nAdd it to the first line of the file, or name the right one under key and value.',
