@@ -167,7 +167,18 @@ export class BlameWalker {
     const info = loaded.names.get(name);
     if (info?.kind === 'period' || (info?.kind === 'parameter' && isConstant(name))) return [];
     const expr: Expr = { op: 'name', type: info?.type ?? 'number', span: { start: 0, end: 0 }, name };
+    const regions = loaded.tables.get(name)?.regions ?? [];
+    if (regions.length > 0) return this.#regional(this.#leaf(expr, name + suffix), regions);
     return [this.#leaf(expr, info?.kind === 'input' && !info.byPeriod ? name : name + suffix)];
+  }
+
+  /** A household that does not say its region lacks that; for any other it is the table that lacks the number. */
+  #regional(leaf: string, regions: readonly string[]): Blame {
+    const blank = regions.map((region) => `${id(region).text} IS NULL`);
+    const names = regions.map(
+      (region, index) => `CASE WHEN ${leaf} IS NOT NULL AND ${blank[index]} THEN ${text(region).text} END`,
+    );
+    return [...names, `CASE WHEN NOT (${blank.join(' OR ')}) THEN ${leaf} END`];
   }
 
   #held(criterion: string, periods: number): Blame {

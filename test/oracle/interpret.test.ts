@@ -180,6 +180,14 @@ describe('parameters', () => {
     expect(decisions[0]).toMatchObject({ outcome: 'review', missing: ['line'] });
   });
 
+  test('a household that does not say its region lacks the region', () => {
+    const data = {
+      households: [{ household: 'h', able: true, county: null, note: 'x' }],
+      parameterTables: { line: rows },
+    };
+    expect(decideExample(rules, data)[0]).toMatchObject({ outcome: 'review', missing: ['county'] });
+  });
+
   test('a period without a row, or after validity, is an error unless carried forward', () => {
     const data = { ...wages({ 2010: '1' }), parameterTables: { line: [{ ...rows[0], county: 'c1' }] } };
     expect(() => decideExample(rules, data)).toThrow('line has no value in 2010');

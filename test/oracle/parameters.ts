@@ -1,7 +1,7 @@
 import type { Parameter } from '../../src/model/pack.ts';
 import { parseDecimal } from './decimal.ts';
 import type { Row } from './types.ts';
-import { type Answer, answer, exact, lacking, OracleError, plain } from './values.ts';
+import { type Answer, answer, exact, lacking, OracleError, plain, unknownFrom } from './values.ts';
 import type { World } from './world.ts';
 
 type Given = Exclude<Parameter, { is: string }>;
@@ -22,8 +22,13 @@ export function givenParameter(
       ? fromTable(world, name, parameter, household, until)
       : fromValues(world, name, parameter, until);
   const n = text === undefined ? undefined : parseDecimal(text);
-  return n ? answer(exact(n)) : lacking(name, period);
+  if (n) return answer(exact(n));
+  const blank = regionsOf(parameter).filter((region) => plain(world.cell(region, household, until)) === null);
+  return blank.length > 0 ? unknownFrom(...blank.map((region) => lacking(region))) : lacking(name, period);
 }
+
+const regionsOf = (parameter: Given): string[] =>
+  'from' in parameter ? parameter.from.key.filter((part) => part !== 'period') : [];
 
 const outside = (name: string, label: string): OracleError =>
   new OracleError(`parameter ${name} has no value in ${label}`);
@@ -59,9 +64,8 @@ function fromTable(
       throw outside(name, world.label(period));
     rows = rows.filter((row) => world.period(row.period) === nearest);
   }
-  const regions = key.filter((part) => part !== 'period');
   const match = rows.find((row) =>
-    regions.every((region) => {
+    regionsOf(parameter).every((region) => {
       const own = plain(world.cell(region, household, period));
       return own !== null && own === row[region];
     }),
