@@ -10,6 +10,7 @@ import {
   type YAMLParseError,
 } from 'yaml';
 import type { Place, Problem } from '../model/problem.ts';
+import { LAYOUT, UNPRINTABLE } from '../model/unprintable.ts';
 import { ScalarOffsets } from './scalar-offset.ts';
 
 /** A path into a YAML document: keys and positions. */
@@ -90,17 +91,18 @@ function toData(node: unknown): unknown {
   if (!isScalar(node)) return null;
   if (typeof node.value === 'number' || typeof node.value === 'bigint')
     return node.source ?? String(node.value);
-  return typeof node.value === 'string' ? node.value.replace(UNPRINTABLE, '\ufffd') : node.value;
+  return typeof node.value === 'string' ? readable(node.value) : node.value;
 }
 
-/** Control characters, which could steer a terminal and which SQL can't hold, show as what they are: unreadable. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
+/** Characters that could steer a terminal, and NUL, which SQL can't hold, show as what they are: unreadable. */
+function readable(text: string): string {
+  return text.replace(UNPRINTABLE, (found) => (LAYOUT.has(found) ? found : '\ufffd'));
+}
 
 function keyText(pair: Pair): string {
   const key = pair.key;
   if (!isScalar(key)) return String(key);
-  return typeof key.value === 'string' ? key.value : (key.source ?? String(key.value));
+  return typeof key.value === 'string' ? readable(key.value) : (key.source ?? String(key.value));
 }
 
 function find(root: unknown, path: Path): { key?: Node | undefined; value?: Node | undefined } | undefined {
