@@ -1,8 +1,10 @@
 import { closest } from '../model/closest.ts';
 import { Pack, type Transition } from '../model/pack.ts';
 import { Failure, type Problem } from '../model/problem.ts';
+import { shapeProblems } from '../model/shape-problems.ts';
 import { HOUSEHOLD, levelsOf, levelUnit, type Unit } from '../model/unit.ts';
 import type { WatchLevel } from '../model/watch.ts';
+import { type Path, parseYaml, type YamlFile } from '../model/yaml.ts';
 import { periodProblems } from './check-periods.ts';
 import { referenceProblems } from './check-references.ts';
 import { environmentFor, type Position } from './environment.ts';
@@ -17,10 +19,9 @@ import {
   seenFrom,
 } from './level-pack.ts';
 import { collectNames, isMembersKey, listColumns, type NameInfo, type Names } from './names.ts';
+import { PACK_SHAPE } from './pack-shape.ts';
 import { type ExpressionContext, ExpressionError, parseExpression } from './parse.ts';
-import { shapeProblems } from './shape-problems.ts';
 import { isBeside, type ParameterTable, readParameterTable } from './tables.ts';
-import { type Path, parseYaml, type YamlFile } from './yaml.ts';
 
 /** The text of a rule pack and of the tables beside it. Reading files is the caller's business. */
 export interface PackSource {
@@ -65,7 +66,7 @@ export function loadPack(source: PackSource): LoadedPack {
   const { yaml, problems } = parseYaml(source.text, source.file);
   stopOn(problems);
   const shape = Pack.safeParse(yaml.value, { reportInput: true });
-  if (!shape.success) throw new Failure('pack', shapeProblems(shape.error.issues, yaml));
+  if (!shape.success) throw new Failure('pack', shapeProblems(shape.error.issues, yaml, PACK_SHAPE));
   const households = new Loader(shape.data, yaml, {
     unit: HOUSEHOLD,
     below: [],

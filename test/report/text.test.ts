@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FORMULA_STARTS } from '../../src/model/csv.ts';
+import { parseYaml } from '../../src/model/yaml.ts';
 import { toCsv } from '../../src/report/csv.ts';
 import { renderPackPage } from '../../src/report/pack-page.ts';
 import { NO_PAINT, paintFor } from '../../src/report/paint.ts';
@@ -8,7 +9,6 @@ import { createProgress } from '../../src/report/progress.ts';
 import { renderTable } from '../../src/report/table.ts';
 import { printable, printableLine, printableText, shorten, widthOf } from '../../src/report/width.ts';
 import { fill } from '../../src/report/wording.ts';
-import { parseYaml } from '../../src/rules/yaml.ts';
 import { HOUSEHOLDS, packOf } from '../intake/dataset.ts';
 
 describe('the width of a text', () => {

@@ -9,7 +9,7 @@ const FOLDER = 'fixtures/bad-packs';
 
 /** Each file has the one defect it is named for: code, line and column, what is underlined, what is said. */
 const EXPECTED: Record<string, [code: string, place: string, underlined: string, said: string][]> = {
-  alias: [['yaml-alias', '30:14', '*money', 'anchors and aliases (&, *) are not used in rule packs']],
+  alias: [['yaml-alias', '30:14', '*money', 'anchors and aliases (&, *) are not used here']],
   'bad-period': [['form-period', '32:25', '09', '09 is not a period']],
   'bad-version': [['form-version', '3:10', '1.0', '"1.0" is not a version']],
   'category-without-codes': [

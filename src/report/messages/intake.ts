@@ -107,21 +107,17 @@ export const intakeMessages = {
     en: '{folder} is not a folder\nA dataset is a folder with one file for each table, such as households.csv.',
     zh: '{folder} 不是文件夹\n数据集是一个文件夹，每张表一个文件，例如 households.csv。',
   },
-  'dataset-syntax': {
-    en: 'dataset.yaml is not valid YAML: {detail}',
-    zh: 'dataset.yaml 不是有效的 YAML：{detail}',
+  'form-unit': {
+    en: '{found} does not say what one in the file is worth\nWrite a decimal number above zero without commas, such as 10000 for tens of thousands or 0.01 for hundredths.',
+    zh: '{found} 不能用作单位\n请写大于零的十进制数，不要写逗号，例如万元写 10000，分写 0.01。',
   },
-  'dataset-duplicate-key': {
-    en: 'dataset.yaml says the same thing twice\nRemove one of the two entries.',
-    zh: 'dataset.yaml 中同一项写了两次\n请删去其中一项。',
+  'form-delimiter': {
+    en: '{found} is no delimiter\nWrite one of "," ";" "|" or tab.',
+    zh: '{found} 不是分隔符\n请写 ","、";"、"|" 或 tab 之一。',
   },
-  'dataset-unknown-key': {
-    en: 'dataset.yaml: {where} has no setting {key}',
-    zh: 'dataset.yaml：{where} 没有 {key} 这一设置',
-  },
-  'dataset-value': {
-    en: 'dataset.yaml: the value of {where} is not right: {detail}',
-    zh: 'dataset.yaml：{where} 的值不对：{detail}',
+  'dataset-file-twice': {
+    en: '{where} stands beside file, and a table has one of the two\nRemove one. Either may stand for several files.',
+    zh: '{where} 与 file 同时出现，而一张表只能有其中一个\n请删去一个。两者都可以表示多个文件。',
   },
   'dataset-unknown-table': {
     en: 'dataset.yaml describes table {table}, which the rule pack does not ask for[[\nDid you mean {near}?]]\nThe rule pack knows: {known}.',
