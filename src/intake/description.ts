@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { closest } from '../model/closest.ts';
 import { Dataset } from '../model/dataset.ts';
@@ -8,6 +8,7 @@ import { type Shape, shapeProblems } from '../model/shape-problems.ts';
 import { HOUSEHOLD } from '../model/unit.ts';
 import { parseYaml, type YamlFile } from '../model/yaml.ts';
 import { keyNames, type TableSpec, tableSpecs } from './tables.ts';
+import { readTextFile } from './text-file.ts';
 
 export const DESCRIPTION = 'dataset.yaml';
 
@@ -20,7 +21,9 @@ const SHAPE: Shape = { schema: Dataset, guide: 'docs/data.md' };
 export function readDescription(folder: string, pack: Pack): Dataset | undefined {
   const path = join(folder, DESCRIPTION);
   if (!existsSync(path)) return undefined;
-  const { yaml, problems } = parseYaml(readFileSync(path, 'utf8'), DESCRIPTION, 'verbatim');
+  const text = readTextFile(path, DESCRIPTION);
+  if (typeof text !== 'string') throw new Failure('usage', [text]);
+  const { yaml, problems } = parseYaml(text, DESCRIPTION, 'verbatim');
   stopOn(problems);
   const shape = Dataset.safeParse(yaml.value, { reportInput: true });
   if (!shape.success) throw new Failure('usage', shapeProblems(shape.error.issues, yaml, SHAPE));

@@ -21,15 +21,15 @@ import {
 import { collectNames, isMembersKey, listColumns, type NameInfo, type Names } from './names.ts';
 import { PACK_SHAPE } from './pack-shape.ts';
 import { type ExpressionContext, ExpressionError, parseExpression } from './parse.ts';
-import { isBeside, type ParameterTable, readParameterTable } from './tables.ts';
+import { type ParameterTable, readTables } from './tables.ts';
 
 /** The text of a rule pack and of the tables beside it. Reading files is the caller's business. */
 export interface PackSource {
   /** The name shown in messages. */
   file: string;
   text: string;
-  /** The text of a file named in the pack, relative to it; undefined if it can't be read. */
-  readBeside(path: string): string | undefined;
+  /** The text of a file named in the pack, relative to it, or why it is none; undefined if it can't be read. */
+  readBeside(path: string): string | Problem | undefined;
 }
 
 /** A rule pack that holds together: its expressions are parsed, typed, resolved and in order. */
@@ -146,7 +146,8 @@ class Loader {
     const require = (this.#pack.require ?? []).flatMap(
       (text, index) => this.#parse(text, 'require', ['require', index], 'boolean') ?? [],
     );
-    const tables = this.#readTables(source);
+    const { tables, problems } = readTables(this.#pack, this.#yaml, source);
+    this.#problems.push(...problems);
     stopOn(this.#problems);
     return {
       pack: this.#pack,
@@ -250,27 +251,6 @@ class Loader {
     const list = lists.find(([, input]) => name in input.columns)?.[0];
     if (list !== undefined) return { list, near: '' };
     return { near: closest(name, [...this.#names.keys(), ...lists.map(([table]) => table)]) ?? '', list: '' };
-  }
-
-  #readTables(source: PackSource): Map<string, ParameterTable> {
-    const tables = new Map<string, ParameterTable>();
-    for (const [name, parameter] of Object.entries(this.#pack.parameters ?? {})) {
-      if (!('from' in parameter)) continue;
-      const place = this.#yaml.place(['parameters', name, 'from', 'file']);
-      if (!isBeside(parameter.from.file)) {
-        this.#add('table-outside', { file: parameter.from.file }, place);
-        continue;
-      }
-      const text = source.readBeside(parameter.from.file);
-      if (text === undefined) {
-        this.#add('table-unreadable', { file: parameter.from.file }, place);
-        continue;
-      }
-      const { table, problems } = readParameterTable(text, parameter, this.#pack, place);
-      this.#problems.push(...problems);
-      tables.set(name, table);
-    }
-    return tables;
   }
 
   /** Sorts expressions so that each uses only earlier ones; a cycle is a problem that prints the cycle. */

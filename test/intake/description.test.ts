@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { toFailure } from '../../src/cli/failures.ts';
 import { wordingOf } from '../../src/report/problems.ts';
 import { HOUSEHOLDS, inFolder, packOf, problemsOf, readFolder } from './dataset.ts';
 
@@ -175,6 +177,25 @@ describe('a broken dataset.yaml', () => {
       }
     },
   );
+
+  it.each([
+    ['GBK', Buffer.from([...Buffer.from(tables('# ')), 0xb9, 0xa4]), '4:1'],
+    ['UTF-16', Buffer.from(`\ufeff${tables('income: {}')}`, 'utf16le'), '1:1'],
+    ['UTF-16 without a mark', Buffer.from(tables('income: {}'), 'utf16le'), '1:2'],
+  ])('in %s is refused', async (_, bytes, at) => {
+    const found = await complaints(bytes);
+    expect(found.map(([code, place]) => [code, place])).toEqual([['not-utf8', at]]);
+    expect(found[0]?.[3]).toMatch(/^dataset\.yaml is not UTF-8 text: .* line \d\nSave the file as UTF-8/);
+  });
+
+  it('that is a folder is named', async () => {
+    await inFolder({ ...DATA, 'dataset.yaml/x': '' }, async (folder) => {
+      const error: unknown = await readFolder(folder, pack, () => undefined).catch((cause) => cause);
+      expect(toFailure(error).problems).toMatchObject([
+        { code: 'is-a-folder', params: { path: join(folder, 'dataset.yaml') } },
+      ]);
+    });
+  });
 
   it('names the keys that there are', async () => {
     const [[, , , english, chinese] = []] = await complaints(

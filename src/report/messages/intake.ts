@@ -107,6 +107,10 @@ export const intakeMessages = {
     en: '{folder} is not a folder\nA dataset is a folder with one file for each table, such as households.csv.',
     zh: '{folder} 不是文件夹\n数据集是一个文件夹，每张表一个文件，例如 households.csv。',
   },
+  'not-utf8': {
+    en: '{file} is not UTF-8 text: the first bytes that mean nothing in it are on line {line}\nSave the file as UTF-8, with or without a byte order mark. Editors offer the encoding under "Save as".',
+    zh: '{file} 不是 UTF-8 文本：第 {line} 行首次出现无法解读的字节\n请将文件保存为 UTF-8（有无 BOM 均可）；编辑器在“另存为”中可选择编码。',
+  },
   'form-unit': {
     en: '{found} does not say what one in the file is worth\nWrite a decimal number above zero without commas, such as 10000 for tens of thousands or 0.01 for hundredths.',
     zh: '{found} 不能用作单位\n请写大于零的十进制数，不要写逗号，例如万元写 10000，分写 0.01。',
