@@ -5,9 +5,9 @@ import { Dataset } from '../model/dataset.ts';
 import type { Pack } from '../model/pack.ts';
 import { Failure, type Place, type Problem } from '../model/problem.ts';
 import { type Shape, shapeProblems } from '../model/shape-problems.ts';
-import { HOUSEHOLD } from '../model/unit.ts';
 import { parseYaml, type YamlFile } from '../model/yaml.ts';
-import { keyNames, type TableSpec, tableSpecs } from './tables.ts';
+import { namesOf, settingProblems } from './description-settings.ts';
+import { type TableSpec, tableSpecs } from './tables.ts';
 import { readTextFile } from './text-file.ts';
 
 export const DESCRIPTION = 'dataset.yaml';
@@ -27,7 +27,8 @@ export function readDescription(folder: string, pack: Pack): Dataset | undefined
   stopOn(problems);
   const shape = Dataset.safeParse(yaml.value, { reportInput: true });
   if (!shape.success) throw new Failure('usage', shapeProblems(shape.error.issues, yaml, SHAPE));
-  stopOn(nameProblems(shape.data, pack, yaml));
+  const tables = tableSpecs(pack, undefined);
+  stopOn([...nameProblems(shape.data, tables, yaml), ...settingProblems(shape.data, tables, yaml)]);
   return shape.data;
 }
 
@@ -35,8 +36,7 @@ function stopOn(problems: readonly Problem[]): void {
   if (problems.length > 0) throw new Failure('usage', problems);
 }
 
-function nameProblems(dataset: Dataset, pack: Pack, yaml: YamlFile): Problem[] {
-  const tables = tableSpecs(pack, undefined);
+function nameProblems(dataset: Dataset, tables: readonly TableSpec[], yaml: YamlFile): Problem[] {
   const names = tables.map((table) => table.name);
   return Object.entries(dataset.tables ?? {}).flatMap(([name, table]) => {
     const spec = tables.find((known) => known.name === name);
@@ -44,7 +44,7 @@ function nameProblems(dataset: Dataset, pack: Pack, yaml: YamlFile): Problem[] {
       const place = yaml.place(['tables', name], 'key');
       return [unknownName('dataset-unknown-table', { table: name }, name, names, place)];
     }
-    const known = columnNames(spec);
+    const known = [...namesOf(spec).keys()];
     return Object.keys(table.columns ?? {})
       .filter((column) => !known.includes(column))
       .map((column) => {
@@ -52,14 +52,6 @@ function nameProblems(dataset: Dataset, pack: Pack, yaml: YamlFile): Problem[] {
         return unknownName('dataset-unknown-column', { table: name, column }, column, known, place);
       });
   });
-}
-
-function columnNames({ unit, keys, columns }: TableSpec): string[] {
-  const ofLevel = unit.name !== HOUSEHOLD.name;
-  const ids = keys.flatMap((key) =>
-    ofLevel && key === 'household' ? [unit.name, `${unit.name}_id`] : keyNames(key),
-  );
-  return [...ids, ...columns.flatMap(({ name, key }) => (key ? [] : [name]))];
 }
 
 function unknownName(

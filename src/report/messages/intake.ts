@@ -119,6 +119,14 @@ export const intakeMessages = {
     en: '{found} is no delimiter\nWrite one of "," ";" "|" or tab.',
     zh: '{found} 不是分隔符\n请写 ","、";"、"|" 或 tab 之一。',
   },
+  'dataset-setting': {
+    en: '{setting} does not apply to column {column} of table {table}, which is of type {type}\nFor {type} there are: {allowed}.[[ Write {instead} instead.]]',
+    zh: '{setting} 不适用于表 {table} 的 {column} 列，该列的类型是 {type}\n{type} 可用的设置：{allowed}。[[请改写为 {instead}。]]',
+  },
+  'dataset-setting-key': {
+    en: '{setting} does not apply to {column}, which is a key of table {table}\nOf a key only the header is named: {instead}. What means "not known" in any column stands under missing of the table.',
+    zh: '{setting} 不适用于 {column}，它是表 {table} 的键\n键只能写明表头：{instead}。各列通用的“未知”写法请放在该表的 missing 中。',
+  },
   'dataset-file-twice': {
     en: '{where} stands beside file, and a table has one of the two\nRemove one. Either may stand for several files.',
     zh: '{where} 与 file 同时出现，而一张表只能有其中一个\n请删去一个。两者都可以表示多个文件。',
