@@ -43,6 +43,10 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'empty-file': ['income.csv: the file for table income is empty'],
   'encoding-error': ['households.csv:3: a record has bytes that mean nothing in the encoding of the file'],
   'extra-column': ['income.csv: nothing asks for column note; it is ignored'],
+  'extra-description': [
+    'dataset.yaml:7: the rule pack does not ask for table conditions; what is said about it is ignored',
+    'dataset.yaml:6: the rule pack does not ask for column pension of table income; what is said about it is ignored',
+  ],
   'file-outside': ['the file ../income.csv of table income lies outside the dataset'],
   'missing-column': [
     'income.csv: table income needs a column wage, and no header reads so; not used yet: wages',

@@ -1,41 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { toFailure } from '../../src/cli/failures.ts';
-import { wordingOf } from '../../src/report/problems.ts';
-import { HOUSEHOLDS, inFolder, packOf, problemsOf, readFolder } from './dataset.ts';
-
-const pack = packOf({
-  households: {
-    ...HOUSEHOLDS,
-    columns: {
-      village: { type: 'code' },
-      able: { type: 'boolean' },
-      health: { type: 'category', codes: ['well', 'ill'] },
-      born: { type: 'date' },
-    },
-  },
-  income: { key: ['household', 'period'], columns: { wage: { type: 'money' } } },
-});
-const DATA = {
-  'households.csv': 'household_id,village,able,health,born\nH1,a,1,well,2001-01-01\n',
-  'income.csv': 'household_id,period,wage\nH1,2009,5\n',
-};
-
-/** What is said of a dataset with this dataset.yaml: code, place, what is underlined, the wording, the same in Chinese. */
-async function complaints(text: string | Uint8Array): Promise<string[][]> {
-  const problems = await inFolder({ ...DATA, 'dataset.yaml': text }, (folder) =>
-    problemsOf(readFolder(folder, pack, () => undefined)),
-  );
-  return problems.map(({ code, params, place }) => [
-    code,
-    place ? `${place.line}:${place.column}` : '',
-    place?.lineText.slice(place.column - 1, place.column - 1 + place.length) ?? '',
-    wordingOf(code, params, 'en'),
-    wordingOf(code, params, 'zh'),
-  ]);
-}
-
-const tables = (text: string): string => `format: shuangdao-dataset/1\ntables:\n  ${text}\n`;
+import { inFolder, readFolder } from './dataset.ts';
+import { complaints, DATA, pack, tables } from './described.ts';
 
 /** In each the first complaint: its code, its place, what is underlined, and the first line that is said. */
 const EXPECTED: Record<string, [text: string, code: string, at: string, underlined: string, said: string]> = {
@@ -160,56 +127,6 @@ const EXPECTED: Record<string, [text: string, code: string, at: string, underlin
     'tables.income.missing has too little in it: at least 1 is expected, found []',
   ],
 };
-
-/** Each with the settings that cannot apply, and what to write instead. */
-const SETTINGS: [columns: string, wrong: string[], instead: string][] = [
-  ['able: {column: x, codes: {有: true, 无: false}}', ['codes 3:44'], 'true: [有], false: [无]'],
-  ['able: {codes: {"1": 是, "2": 否, "3": 是}}', ['codes 3:33'], 'true: ["1", "3"], false: ["2"]'],
-  ['able: {codes: {有: able}}', ['codes 3:33'], 'true: [yes], false: [no]'],
-  ['able: {unit: 10000}', ['unit 3:33'], ''],
-  ['village: {column: x, unit: 10000}', ['unit 3:47'], ''],
-  ['village: {true: [有], false: 无}', ['true 3:36', 'false 3:47'], 'codes: {有: …, 无: …}'],
-  ['health: {true: [有]}', ['true 3:35'], 'codes: {有: …}'],
-  ['born: {codes: {a: b}}', ['codes 3:33'], ''],
-  ['household_id: {column: 户号, missing: "-"}', ['missing 3:53'], 'household_id: 户号'],
-];
-
-describe('a setting that cannot apply to its column', () => {
-  it.each(SETTINGS)('is refused: %s', async (columns, wrong, instead) => {
-    const found = await complaints(tables(`households: {columns: {${columns}}}`));
-    expect(found.map(([, at, underlined]) => `${underlined} ${at}`)).toEqual(wrong);
-    for (const [code, , , english = '', chinese = ''] of found) {
-      expect(code).toMatch(/^dataset-setting/);
-      expect(english.includes(' instead.') || english.includes('named: ')).toBe(instead !== '');
-      expect(english).toContain(instead);
-      expect(chinese).toContain(instead);
-    }
-  });
-
-  it.each(['true: [a]', 'false: [a]', 'codes: {a: "1"}'])('is refused for money: %s', async (setting) => {
-    const [[code, , , english] = []] = await complaints(tables(`income: {columns: {wage: {${setting}}}}`));
-    expect(code).toBe('dataset-setting');
-    expect(english).toContain('which is of type money\nFor money there are: column, unit, missing.');
-  });
-
-  it('is none where it can', async () => {
-    const columns = [
-      'able: {true: [1], false: [2], missing: 9}',
-      'health: {codes: {好: well}}',
-      'village: {codes: {a: b}, missing: x}',
-      'born: {missing: x}',
-    ];
-    const text = tables(
-      `households: {columns: {${columns.join(', ')}}}\n  income: {columns: {wage: {unit: 10}, year: period}}`,
-    );
-    await inFolder({ ...DATA, 'dataset.yaml': text }, async (folder) => {
-      await readFolder(folder, pack, async ({ table }) => {
-        expect(await table('households')).toMatchObject([{ able: true, village: 'b', health: 'well' }]);
-        expect(await table('income')).toMatchObject([{ wage: '50.0000' }]);
-      });
-    });
-  });
-});
 
 describe('a broken dataset.yaml', () => {
   it.each(Object.entries(EXPECTED))('with %s', async (_, [text, ...expected]) => {

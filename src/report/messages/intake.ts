@@ -70,6 +70,10 @@ export const intakeMessages = {
     en: '{file}: nothing asks for column {column}; it is ignored',
     zh: '{file}：没有用到 {column} 列，已忽略',
   },
+  'extra-description': {
+    en: '{file}:{line}: the rule pack does not ask for [[column {column} of ]]table {table}; what is said about it is ignored\nIf another name was meant, correct it. There are: {expected}.',
+    zh: '{file}:{line}：规则包没有用到表 {table}[[ 的 {column} 列]]，对它的说明已忽略\n如果要写的是别的名称，请改正。可用的名称：{expected}。',
+  },
   'parameter-missing': {
     en: 'parameter {column} has no value for {value}\nWhat depends on it is unknown. Add the value to the table beside the rule pack.',
     zh: '参数 {column} 没有 {value} 的数值\n依赖它的判断均为未知。请在规则包旁的参数表中补充。',
