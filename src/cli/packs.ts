@@ -51,17 +51,20 @@ export function openPack(reference: string): OpenedPack {
 /** A file's text, if the file lies in the folder: neither `..` nor a link leads out of it. */
 function readInside(folder: string, name: string): string | Problem | undefined {
   const path = resolve(folder, name);
-  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return undefined;
+  if (!isFile(path)) return undefined;
   return realpathSync(path).startsWith(realpathSync(folder) + sep) ? readTextFile(path, name) : undefined;
 }
 
 function findPack(reference: string): string {
   const ids = shippedPacks();
   if (ids.includes(reference)) return resolve(SHIPPED, `${reference}.yaml`);
-  if (existsSync(reference) && statSync(reference).isFile()) return resolve(reference);
-  throw failure('usage', 'pack-not-found', {
-    name: reference,
-    near: closest(reference, ids) ?? '',
-    ids: ids.join(', '),
-  });
+  if (isFile(reference)) return resolve(reference);
+  const beside = ['yaml', 'yml'].map((ending) => `${reference}.${ending}`).find(isFile) ?? '';
+  const near = beside === '' ? (closest(reference, ids) ?? '') : '';
+  throw failure('usage', 'pack-not-found', { name: reference, beside, near, ids: ids.join(', ') });
+}
+
+/** Never a failure: a path that nothing can lie at is no file either. */
+function isFile(path: string): boolean {
+  return existsSync(path) && statSync(path).isFile();
 }

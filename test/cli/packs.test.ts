@@ -98,6 +98,16 @@ describe('a rule pack', () => {
     expect(open).toThrow(/"near":"guangdong-2009"/);
   });
 
+  it('is named by its path where a file of that name lies here', () => {
+    const open = (name: string): unknown => openPack(join(folder, name));
+    writeFileSync(join(folder, 'gd.yaml'), '');
+    mkdirSync(join(folder, 'gx.yaml'));
+    expect(() => open('gd')).toThrow(`"beside":"${join(folder, 'gd.yaml')}"`);
+    expect(() => open('gx')).toThrow('"beside":""');
+    expect(() => open('gd.yaml/x')).toThrow(/pack-not-found/);
+    expect(() => open('g\0d')).toThrow(/pack-not-found/);
+  });
+
   it('reads tables in its own folder and below', () => {
     writeFileSync(join(folder, 'pack/lines.csv'), TABLE);
     expect(codesWithTable('lines.csv')).toEqual([]);
