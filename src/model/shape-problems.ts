@@ -88,12 +88,14 @@ function keyProblem(key: string, path: Path, { yaml, shape }: Setting): Problem[
     near: closest(key, known) ?? '',
     known: known.join(', '),
     guide: shape.guide,
+    instead: key.replace(/\s*[:：]\s*/u, ': '),
   };
   return [{ code, severity: 'error', params, place: yaml.place([...path, key], 'key') }];
 }
 
-/** A key that is the rest of an expression or of a number, which YAML cut off at a comma. */
+/** A key that is the rest of an expression or of a number, which YAML cut off at a comma, or one with its value in it. */
 function codeOfTorn(key: string): string | undefined {
+  if (/^[\p{L}\w-]+[:：]/u.test(key)) return 'key-colon';
   if (/^\d{3}(?!\d)/.test(key)) return 'key-torn-number';
   return /[^\w\s.-]/u.test(key.replace(/\p{L}/gu, '')) ? 'key-torn' : undefined;
 }

@@ -112,6 +112,20 @@ const EXPECTED: Record<string, [text: string, code: string, at: string, underlin
     '000',
     'YAML takes 000 for a key in tables.income.columns.wage, because a comma inside {…} begins a new one',
   ],
+  'a colon without a blank': [
+    tables('income: {columns: {wage: {column:x}}}'),
+    'key-colon',
+    '3:29',
+    'column:x',
+    'YAML takes column:x in tables.income.columns.wage for a key, because its colon is no colon with a blank after it',
+  ],
+  'a colon of full width': [
+    tables('income: {columns: {wage: {column：工资}}}'),
+    'key-colon',
+    '3:29',
+    'column：工资',
+    'YAML takes column：工资 in tables.income.columns.wage for a key, because its colon is no colon with a blank after it',
+  ],
   'file and files': [
     tables('income: {file: a.csv, files: b.csv}'),
     'dataset-file-twice',

@@ -71,6 +71,10 @@ export const yamlMessages = {
     en: 'YAML takes {key} for a key in {where}, because a comma inside {…} begins a new one\nWrite numbers without commas: 4000, not 4,000.',
     zh: 'YAML 把 {key} 当作 {where} 中的键，因为 {…} 里的逗号会开始一个新键\n数字请不要写逗号：写 4000，不写 4,000。',
   },
+  'key-colon': {
+    en: 'YAML takes {key} in {where} for a key, because its colon is no colon with a blank after it\nWrite {instead}.',
+    zh: 'YAML 把 {where} 中的 {key} 当作一个键，因为其中的冒号不是后面带空格的半角冒号\n请写作 {instead}。',
+  },
   'key-missing': {
     en: '{where} lacks its key {key}\nAdd it: without it the file does not say what it has to.',
     zh: '{where} 缺少键 {key}\n请补上：没有它，文件的含义不完整。',
