@@ -24,7 +24,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'csv-stringify': ['report'],
   'csv-parse': ['intake', 'rules'],
   '@marcbachmann/cel-js': ['rules'],
-  yaml: ['rules', 'intake'],
+  yaml: ['model', 'rules'],
   'simple-statistics': ['stats'],
   zod: ['model', 'rules', 'intake'],
 };

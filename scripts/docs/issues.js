@@ -38,6 +38,10 @@ const EFFECTS = {
   ],
   orphan: ['a record of a household that is not in the list of households', REJECTED],
   'extra-column': ['a column that nothing asks for', 'it is ignored'],
+  'extra-description': [
+    'a table or column that `dataset.yaml` describes and the rule pack does not ask for',
+    'it is ignored; where it seems to be meant for one that the pack asks for, nothing is decided; exit code 2',
+  ],
   'parameter-missing': [
     'a region that the table of a parameter does not have',
     'what depends on the parameter is unknown there',

@@ -148,13 +148,13 @@ export const DATASET_KEYS = {
   'tables.<table>.columns': 'By the name in the rule pack: the header in the file, or the details below',
   'tables.<table>.columns.<column>.column': 'The header in the file',
   'tables.<table>.columns.<column>.true':
-    'Cells that mean true; with `true` or `false` given, no other cells do',
-  'tables.<table>.columns.<column>.false': 'Cells that mean false',
+    'Of a `boolean`: cells that mean true; with `true` or `false` given, no other cells do',
+  'tables.<table>.columns.<column>.false': 'Of a `boolean`: cells that mean false',
   'tables.<table>.columns.<column>.unit':
-    'What one in the file is worth: `10000` for 万元. Multiplied exactly',
+    'Of a number: what one in the file is worth, `10000` for 万元. Multiplied exactly',
   'tables.<table>.columns.<column>.codes':
-    'The code of the rule pack for a text in the file: `{男: male, 女: female}`',
-  'tables.<table>.columns.<column>.missing': 'Cells of this column that mean “not known”',
+    'Of a text, code or category: the rule pack’s code for a text in the file, `{男: male, 女: female}`',
+  'tables.<table>.columns.<column>.missing': 'Of any column but a key: cells that mean “not known”',
   'tables.<table>.period': 'One period for all records of the table, or the header of the column that has it',
   'tables.<table>.missing': 'Cells of any column that mean “not known”',
 };

@@ -38,7 +38,11 @@ export function toFailure(error: unknown): Failure {
   if (error instanceof Error) {
     const { code, path, message } = error as NodeJS.ErrnoException;
     const known = SYSTEM[code ?? ''];
-    if (known) return failure('usage', known, { path: path ?? '', detail: message }, { cause: error });
+    if (known) {
+      const named = path !== undefined || known === 'disk-full';
+      const params = { path: path ?? '', detail: message };
+      return failure('usage', named ? known : 'system-error', params, { cause: error });
+    }
     const detail = message.split('\n')[0] ?? '';
     if (DAMAGED.test(detail)) {
       const file = /'([^']+)'/.exec(detail)?.[1] ?? '';

@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readTextFile } from '../intake/text-file.ts';
 import { closest } from '../model/closest.ts';
-import { failure } from '../model/problem.ts';
+import { Failure, failure, type Problem } from '../model/problem.ts';
 import { type LoadedPack, loadPack } from '../rules/load.ts';
 
 const SHIPPED = fileURLToPath(new URL('../../rules', import.meta.url));
@@ -30,34 +31,40 @@ export interface OpenedPack {
 export function openPack(reference: string): OpenedPack {
   const path = findPack(reference);
   const folder = dirname(path);
-  const files: Record<string, string> = { [basename(path)]: readFileSync(path, 'utf8') };
+  // As the reader knows it: the path given, or the name of the shipped file.
+  const file = folder === resolve(SHIPPED) ? basename(path) : reference;
+  const text = readTextFile(path, file);
+  if (typeof text !== 'string') throw new Failure('pack', [text]);
+  const files: Record<string, string> = { [basename(path)]: text };
   const loaded = loadPack({
-    // As the reader knows it: the path given, or the name of the shipped file.
-    file: folder === resolve(SHIPPED) ? basename(path) : reference,
-    text: files[basename(path)] ?? '',
+    file,
+    text,
     readBeside: (name) => {
-      const text = readInside(folder, name);
-      if (text !== undefined) files[name] = text;
-      return text;
+      const table = readInside(folder, name);
+      if (typeof table === 'string') files[name] = table;
+      return table;
     },
   });
   return { loaded, files };
 }
 
 /** A file's text, if the file lies in the folder: neither `..` nor a link leads out of it. */
-function readInside(folder: string, name: string): string | undefined {
+function readInside(folder: string, name: string): string | Problem | undefined {
   const path = resolve(folder, name);
-  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return undefined;
-  return realpathSync(path).startsWith(realpathSync(folder) + sep) ? readFileSync(path, 'utf8') : undefined;
+  if (!isFile(path)) return undefined;
+  return realpathSync(path).startsWith(realpathSync(folder) + sep) ? readTextFile(path, name) : undefined;
 }
 
 function findPack(reference: string): string {
   const ids = shippedPacks();
   if (ids.includes(reference)) return resolve(SHIPPED, `${reference}.yaml`);
-  if (existsSync(reference) && statSync(reference).isFile()) return resolve(reference);
-  throw failure('usage', 'pack-not-found', {
-    name: reference,
-    near: closest(reference, ids) ?? '',
-    ids: ids.join(', '),
-  });
+  if (isFile(reference)) return resolve(reference);
+  const beside = ['yaml', 'yml'].map((ending) => `${reference}.${ending}`).find(isFile) ?? '';
+  const near = beside === '' ? (closest(reference, ids) ?? '') : '';
+  throw failure('usage', 'pack-not-found', { name: reference, beside, near, ids: ids.join(', ') });
+}
+
+/** Never a failure: a path that nothing can lie at is no file either. */
+function isFile(path: string): boolean {
+  return existsSync(path) && statSync(path).isFile();
 }

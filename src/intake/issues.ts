@@ -43,7 +43,7 @@ export class BrokenRecords {
 export async function writeIssues(
   engine: Engine,
   files: readonly Loaded[],
-  extra: readonly ExtraColumn[],
+  remarks: readonly Remark[],
 ): Promise<void> {
   await nameFiles(engine, files);
   await engine.run(sql`CREATE TABLE issues AS
@@ -54,7 +54,7 @@ export async function writeIssues(
         LEFT JOIN intake.headers h USING (file, column_name)
       UNION ALL SELECT b.code, f.table_name, f.name, b.first_line, NULL, NULL, b.value, b.expected
         FROM intake.broken b JOIN intake.files f USING (file)
-      UNION ALL ${extraRows(extra)})
+      UNION ALL ${remarkRows(remarks)})
     ORDER BY table_name, ${PLACE}, column_name NULLS FIRST, code, household, value, expected`);
   await engine.run(`CREATE TABLE rejects AS
     SELECT f.name AS file, first_line, last_line, byte_offset, code, f.table_name, household, text
@@ -82,19 +82,22 @@ async function nameFiles(engine: Engine, files: readonly Loaded[]): Promise<void
 
 const PLACE = raw('file NULLS FIRST, line NULLS FIRST');
 
-/** A column nothing asks for. */
-export interface ExtraColumn {
+/** A column of a file, or a name in dataset.yaml, that nothing asks for. */
+export interface Remark {
+  code: 'extra-column' | 'extra-description';
   table: string;
   file: string;
   line: number | undefined;
-  header: string;
+  column: string | undefined;
+  /** The names there are. */
+  expected?: string;
 }
 
-function extraRows(extra: readonly ExtraColumn[]): Sql {
+function remarkRows(remarks: readonly Remark[]): Sql {
   const none = sql`SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL WHERE false`;
-  const rows = extra.map(
-    ({ table, file, line, header }) =>
-      sql`SELECT 'extra-column', ${table}, ${file}, ${line ?? null}, ${header}, NULL, NULL, NULL`,
+  const rows = remarks.map(
+    ({ code, table, file, line, column, expected }) =>
+      sql`SELECT ${code}, ${table}, ${file}, ${line ?? null}, ${column ?? null}, NULL, NULL, ${expected ?? null}`,
   );
   return rows.length === 0 ? none : join(rows, ' UNION ALL ');
 }

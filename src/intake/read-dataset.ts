@@ -8,7 +8,7 @@ import { fileOf, HOUSEHOLD } from '../model/unit.ts';
 import { readDescription } from './description.ts';
 import { type FoundFile, findFiles } from './files.ts';
 import { matchHeaders } from './headers.ts';
-import { BrokenRecords, type ExtraColumn, type IssueTally, tallyIssues, writeIssues } from './issues.ts';
+import { BrokenRecords, type IssueTally, type Remark, tallyIssues, writeIssues } from './issues.ts';
 import { settleLevels } from './levels.ts';
 import { type Loaded, loadFile } from './load.ts';
 import { locateRecords } from './locate.ts';
@@ -89,7 +89,8 @@ export async function readDataset(engine: Engine, request: IntakeRequest): Promi
   const { folder, pack, previous } = request;
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
     throw failure('usage', 'dataset-not-a-folder', { folder });
-  const described = withPrevious(tableSpecs(pack, readDescription(folder, pack)), pack, previous);
+  const description = readDescription(folder, pack);
+  const described = withPrevious(tableSpecs(pack, description?.dataset), pack, previous);
   const specs = described.map((spec) => ({
     ...withHeader(spec, request.outside?.[spec.name]),
     wanted: wantedOf(spec, request.wanted),
@@ -98,8 +99,9 @@ export async function readDataset(engine: Engine, request: IntakeRequest): Promi
   const temp = new TempFolder(request.scratch);
   await engine.run('CREATE SCHEMA intake');
   try {
-    const { staged, extra } = await openAll(engine, specs, request, temp);
-    return await readAll(engine, specs, staged, extra, request, temp);
+    const remarks = [...(description?.remarks ?? [])];
+    const staged = await openAll(engine, specs, request, temp, remarks);
+    return await readAll(engine, specs, staged, remarks, request, temp);
   } finally {
     await engine.run('DROP SCHEMA IF EXISTS intake CASCADE');
     temp.remove();
@@ -130,16 +132,21 @@ function withHeader(spec: TableSpec, file: OutsideFile | undefined): TableSpec {
   return { ...spec, columns, remarkExtra: false };
 }
 
-/** Opens every file and checks all headers before anything is read, so that all that is wrong is told at once. */
+/**
+ * Opens every file and checks all headers before anything is read, so that all that is wrong is told at once.
+ * @param remarks those on dataset.yaml; those on headers are added
+ */
 async function openAll(
   engine: Engine,
   specs: readonly TableSpec[],
   request: IntakeRequest,
   temp: TempFolder,
-): Promise<{ staged: Staged[]; extra: ExtraColumn[] }> {
+  remarks: Remark[],
+): Promise<Staged[]> {
   const problems: Problem[] = [];
   const staged: Staged[] = [];
-  const extra: ExtraColumn[] = [];
+  // A column that is not found may be one that dataset.yaml speaks of under another name.
+  const ofDescription = remarks.map(asWarning);
   for (const spec of specs) {
     const found = filesFor(request, spec);
     if (!Array.isArray(found)) {
@@ -152,11 +159,15 @@ async function openAll(
       problems.push(...match.problems);
       staged.push({ spec, source, positions: match.positions });
       const place = { table: spec.name, file: source.name, line: source.text?.headerLine };
-      extra.push(...match.extra.map((header) => ({ ...place, header })));
+      remarks.push(...match.extra.map((column): Remark => ({ code: 'extra-column', ...place, column })));
     }
   }
-  if (problems.length > 0) throw new Failure('usage', problems);
-  return { staged, extra };
+  if (problems.length > 0) throw new Failure('usage', [...problems, ...ofDescription]);
+  return staged;
+}
+
+function asWarning({ code, table, file, line, column = '', expected = '' }: Remark): Problem {
+  return { code, severity: 'warning', params: { table, file, line: line ?? '', column, expected } };
 }
 
 function filesFor(request: IntakeRequest, spec: TableSpec): FoundFile[] | Problem {
@@ -198,7 +209,7 @@ async function readAll(
   engine: Engine,
   specs: readonly TableSpec[],
   staged: readonly Staged[],
-  extra: readonly ExtraColumn[],
+  remarks: readonly Remark[],
   request: IntakeRequest,
   temp: TempFolder,
 ): Promise<IntakeResult> {
@@ -214,7 +225,7 @@ async function readAll(
   request.onProgress?.('check', undefined);
   const doubles = await settleAll(engine, specs, files, request.pack.regions ?? []);
   await locateRecords(engine, files, WANTED, temp);
-  await writeIssues(engine, files, extra);
+  await writeIssues(engine, files, remarks);
   for (const spec of specs.filter(({ isRegister }) => isRegister)) await stopOnRegister(engine, spec);
   const uses = await filesOf(engine, files);
   const tables = specs.map(({ name }): IntakeTable => {

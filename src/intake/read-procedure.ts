@@ -68,7 +68,7 @@ export async function readProcedure(engine: Engine, request: ProcedureRequest): 
     await writeIssues(
       engine,
       [loaded],
-      extra.map((header) => ({ ...place, header })),
+      extra.map((column) => ({ code: 'extra-column', ...place, column })),
     );
     await stopOnErrors(engine);
     const issues = await tallyIssues(engine);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 /**
  * The shape of `dataset.yaml` (`format: shuangdao-dataset/1`): how the files of a dataset carry the tables a rule
  * pack asks for. Every object is strict. All scalars arrive as the text their author wrote, so that `-99` stays `-99`.
+ * The messages given here are codes, which report/messages words.
  */
 
 const Words = z.union([z.string().transform((word) => [word]), z.array(z.string()).min(1)]);
@@ -18,7 +19,7 @@ const ColumnDetails = z.strictObject({
   /** What one unit in the file is worth: 10000 for 万元. */
   unit: z
     .string()
-    .regex(/^(?!0+(\.0+)?$)\d{1,9}(\.\d{1,4})?$/, 'a decimal number such as 10000 or 0.01')
+    .regex(/^(?!0+(\.0+)?$)\d{1,9}(\.\d{1,4})?$/, 'form-unit')
     .optional(),
   /** The pack's code for a text in the file. */
   codes: z.record(z.string().min(1), z.string().min(1)).optional(),
@@ -48,14 +49,17 @@ export const TableSource = z
     delimiter: z
       .string()
       .transform((mark) => (mark === 'tab' || mark === '\\t' ? '\t' : mark))
-      .pipe(z.enum(DELIMITERS, { error: 'one of , ; | tab' }))
+      .pipe(z.enum(DELIMITERS, { error: 'form-delimiter' }))
       .optional(),
     columns: z.record(z.string().min(1), ColumnSource).optional(),
     /** One period for all records, or the header of the column that holds it. */
     period: z.string().min(1).optional(),
     missing: Words.optional(),
   })
-  .refine((table) => table.file === undefined || table.files === undefined, 'either file or files, not both');
+  .refine((table) => table.file === undefined || table.files === undefined, {
+    path: ['files'],
+    error: 'dataset-file-twice',
+  });
 export type TableSource = z.infer<typeof TableSource>;
 
 export const Dataset = z.strictObject({

@@ -17,6 +17,7 @@ export const ISSUE_CODES = {
   'duplicate-key': 'error',
   orphan: 'error',
   'extra-column': 'info',
+  'extra-description': 'warning',
   'parameter-missing': 'warning',
   'no-members': 'warning',
   'size-mismatch': 'warning',

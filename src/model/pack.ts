@@ -6,7 +6,7 @@ import { Text } from './words.ts';
 
 /**
  * The shape of a rule pack (`format: shuangdao-rules/1`). Every object is strict: an unknown key is an error.
- * Numbers arrive as the text their author wrote (rules/yaml.ts keeps it), so that 4881.22 is exactly that.
+ * Numbers arrive as the text their author wrote (yaml.ts keeps it), so that 4881.22 is exactly that.
  * The messages given here are codes, which report/messages words.
  */
 

@@ -4,6 +4,7 @@ import { inLanguage, type Language, type Text } from '../model/words.ts';
 import { packPageMessages } from './messages/pack-page.ts';
 import { NO_PAINT, type Paint } from './paint.ts';
 import { type Column, renderTable } from './table.ts';
+import { printableText } from './width.ts';
 import { speaker } from './wording.ts';
 
 /** A parameter's values over the periods in which any parameter changes. */
@@ -25,11 +26,8 @@ export interface PackPage {
 }
 
 /** A rule pack as a page: what an official would want to read before trusting it. */
-export function renderPackPage(
-  { pack, periods, parameters, levels }: PackPage,
-  language: Language,
-  paint = NO_PAINT,
-): string {
+export function renderPackPage(page: PackPage, language: Language, paint = NO_PAINT): string {
+  const { pack, periods, parameters, levels } = seen(page);
   const say = speaker(packPageMessages, language);
   const text = (words: Text | undefined): string => (words === undefined ? '' : inLanguage(words, language));
   const { id, version, title, description, valid, currency } = pack;
@@ -52,6 +50,16 @@ export function renderPackPage(
     sources(pack, language, paint),
   ];
   return `${sections.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+/** The same with every text and every name in it fit for a terminal. */
+function seen<T>(part: T): T {
+  if (typeof part === 'string') return printableText(part) as T;
+  if (Array.isArray(part)) return part.map(seen) as T;
+  if (typeof part !== 'object' || part === null) return part;
+  return Object.fromEntries(
+    Object.entries(part).map(([key, value]) => [printableText(key), seen(value)]),
+  ) as T;
 }
 
 /** What is worked out and decided, for households or for the units of a level. */

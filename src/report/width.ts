@@ -1,3 +1,5 @@
+import { LAYOUT, UNPRINTABLE } from '../model/unprintable.ts';
+
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control characters
 const COLOURS = /\u001b\[[0-9;]*m/g;
 const NO_WIDTH = /[\p{Mn}\p{Me}\p{Cf}]/u;
@@ -35,17 +37,20 @@ export function widthOf(text: string): number {
   return width;
 }
 
-/** Control characters, and those that turn the direction of writing: a cell must not steer the terminal. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 const SHORT: Record<string, string> = { '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 
 /** A text from outside, fit for a terminal: what can't be seen is spelled out. */
 export function printable(text: string): string {
-  return text.replace(
-    UNPRINTABLE,
-    (found) => SHORT[found] ?? `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return text.replace(UNPRINTABLE, spelled);
+}
+
+/** The same for a text that may have several lines. */
+export function printableText(text: string): string {
+  return text.replace(UNPRINTABLE, (found) => (LAYOUT.has(found) ? found : spelled(found)));
+}
+
+function spelled(found: string): string {
+  return SHORT[found] ?? `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 /** The same, column by column, for a line under which a place is to be underlined. */

@@ -66,22 +66,30 @@ const FUNCTIONS: readonly string[] = [
   ...['size', 'sum', 'exists', 'all', 'filter', 'map', 'startsWith', 'endsWith', 'contains'],
 ];
 
-/** A sentence of the CEL parser or type checker as one of our codes. */
-export function complaintOf(sentence: string, part: string): Complaint {
+/**
+ * A sentence of the CEL parser or type checker as one of our codes.
+ * @param part what is to be underlined
+ * @param around the same with a few characters before and after it
+ */
+export function complaintOf(sentence: string, part: string, around: string): Complaint {
   const detail = readable(sentence);
   for (const [pattern, code, blanks] of PATTERNS) {
     const match = pattern.exec(detail);
     if (!match) continue;
     const params = Object.fromEntries(blanks.map((blank, index) => [blank, match[index + 1] ?? '']));
-    return refined({ code, params: { ...params, part } });
+    return refined({ code, params: { ...params, part } }, around);
   }
   return { code: 'expression-invalid', params: { detail, part } };
 }
 
-function refined({ code, params }: Complaint): Complaint {
-  const { part = '', name = '' } = params;
+function refined({ code, params }: Complaint, around: string): Complaint {
+  const { part = '', name = '', found = '' } = params;
+  if (code === 'expression-unexpected' && part === ',' && /\d,\d{3}(?!\d)/.test(around))
+    return { code: 'expression-thousands', params };
   if (code === 'expression-unexpected') return { code, params: { ...params, instead: INSTEAD[part] ?? '' } };
   if (code === 'expression-type') return { code, params: { ...params, expected: 'condition' } };
+  if (code === 'function-arguments' && name === 'held' && found !== '' && !found.includes(','))
+    return { code: 'held-needs-periods', params: { instead: part.replace(/\s*\)$/, ', 2)') } };
   if (code === 'function-arguments' && OVER_TIME.includes(name)) return { code: 'function-place', params };
   if (code === 'function-arguments' && !FUNCTIONS.includes(name)) return unknownFunction(name);
   return { code, params };

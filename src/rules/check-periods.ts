@@ -1,7 +1,7 @@
 import type { Pack } from '../model/pack.ts';
 import { type PeriodKind, parsePeriod } from '../model/period.ts';
 import type { Problem } from '../model/problem.ts';
-import type { Path, YamlFile } from './yaml.ts';
+import type { Path, YamlFile } from '../model/yaml.ts';
 
 /** The first and last period that a label names: in a monthly pack, 2025 is January to December of 2025. */
 export function periodsOf(label: string, kind: PeriodKind): { first: number; last: number } | undefined {

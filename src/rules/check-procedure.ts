@@ -2,7 +2,7 @@ import { closest } from '../model/closest.ts';
 import type { Pack } from '../model/pack.ts';
 import type { Problem } from '../model/problem.ts';
 import { ANSWER, namesOfStep, OBJECTION, OWN_STEP_NAMES } from '../model/procedure.ts';
-import type { Path, YamlFile } from './yaml.ts';
+import type { Path, YamlFile } from '../model/yaml.ts';
 
 /** Procedures for lists that the pack does not have, or has two for; steps that cannot be told apart; unknown sources. */
 export function procedureProblems(pack: Pack, yaml: YamlFile): Problem[] {

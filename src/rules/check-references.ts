@@ -3,9 +3,9 @@ import type { Pack } from '../model/pack.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Unit } from '../model/unit.ts';
 import { ANY_STATE, WATCH_NAMES, WATCH_UNKNOWN } from '../model/watch.ts';
+import type { Path, YamlFile } from '../model/yaml.ts';
 import { procedureProblems } from './check-procedure.ts';
 import { valueTypeOf } from './names.ts';
-import type { Path, YamlFile } from './yaml.ts';
 
 /** Sources, states, regions and column definitions that a pack refers to but does not have, or has twice. */
 export function referenceProblems(pack: Pack, yaml: YamlFile, unit: Unit): Problem[] {

@@ -3,11 +3,11 @@ import type { Column, ColumnType, PackTest } from '../model/pack.ts';
 import { type PeriodKind, parsePeriod, periodLabel } from '../model/period.ts';
 import type { Problem } from '../model/problem.ts';
 import { WATCH_UNKNOWN } from '../model/watch.ts';
+import type { Path } from '../model/yaml.ts';
 import type { LoadedPack } from './load.ts';
 import { isMembersKey } from './names.ts';
 import { Parameters } from './parameters.ts';
 import { parametersUsed } from './used-parameters.ts';
-import type { Path } from './yaml.ts';
 
 export type Given = PackTest['given'][string][string];
 

@@ -3,9 +3,9 @@ import { OUTCOMES } from '../model/pack.ts';
 import type { Problem } from '../model/problem.ts';
 import { HOUSEHOLD, levelsOf, levelUnit, regionsTo, type Unit } from '../model/unit.ts';
 import type { Text } from '../model/words.ts';
+import type { Path, YamlFile } from '../model/yaml.ts';
 import { namesIn, walk } from './expr.ts';
 import type { LoadedPack } from './load.ts';
-import type { Path, YamlFile } from './yaml.ts';
 
 /** The table of the periods in which something about a unit's own units below was recorded. */
 export const BELOW = 'below$';

@@ -1,8 +1,10 @@
 import { closest } from '../model/closest.ts';
 import { Pack, type Transition } from '../model/pack.ts';
 import { Failure, type Problem } from '../model/problem.ts';
+import { shapeProblems } from '../model/shape-problems.ts';
 import { HOUSEHOLD, levelsOf, levelUnit, type Unit } from '../model/unit.ts';
 import type { WatchLevel } from '../model/watch.ts';
+import { type Path, parseYaml, type YamlFile } from '../model/yaml.ts';
 import { periodProblems } from './check-periods.ts';
 import { referenceProblems } from './check-references.ts';
 import { environmentFor, type Position } from './environment.ts';
@@ -18,18 +20,17 @@ import {
   seenFrom,
 } from './level-pack.ts';
 import { collectNames, isMembersKey, listColumns, type NameInfo, type Names } from './names.ts';
+import { PACK_SHAPE } from './pack-shape.ts';
 import { type ExpressionContext, ExpressionError, parseExpression } from './parse.ts';
-import { shapeProblems } from './shape-problems.ts';
-import { isBeside, type ParameterTable, readParameterTable } from './tables.ts';
-import { type Path, parseYaml, type YamlFile } from './yaml.ts';
+import { type ParameterTable, readTables } from './tables.ts';
 
 /** The text of a rule pack and of the tables beside it. Reading files is the caller's business. */
 export interface PackSource {
   /** The name shown in messages. */
   file: string;
   text: string;
-  /** The text of a file named in the pack, relative to it; undefined if it can't be read. */
-  readBeside(path: string): string | undefined;
+  /** The text of a file named in the pack, relative to it, or why it is none; undefined if it can't be read. */
+  readBeside(path: string): string | Problem | undefined;
 }
 
 /** A rule pack that holds together: its expressions are parsed, typed, resolved and in order. */
@@ -66,7 +67,7 @@ export function loadPack(source: PackSource): LoadedPack {
   const { yaml, problems } = parseYaml(source.text, source.file);
   stopOn(problems);
   const shape = Pack.safeParse(yaml.value, { reportInput: true });
-  if (!shape.success) throw new Failure('pack', shapeProblems(shape.error.issues, yaml));
+  if (!shape.success) throw new Failure('pack', shapeProblems(shape.error.issues, yaml, PACK_SHAPE));
   const households = new Loader(shape.data, yaml, {
     unit: HOUSEHOLD,
     below: [],
@@ -146,7 +147,8 @@ class Loader {
     const require = (this.#pack.require ?? []).flatMap(
       (text, index) => this.#parse(text, 'require', ['require', index], 'boolean') ?? [],
     );
-    const tables = this.#readTables(source);
+    const { tables, problems } = readTables(this.#pack, this.#yaml, source);
+    this.#problems.push(...problems);
     stopOn(this.#problems);
     return {
       pack: this.#pack,
@@ -252,27 +254,6 @@ class Loader {
     const list = lists.find(([, input]) => name in input.columns)?.[0];
     if (list !== undefined) return { list, near: '' };
     return { near: closest(name, [...this.#names.keys(), ...lists.map(([table]) => table)]) ?? '', list: '' };
-  }
-
-  #readTables(source: PackSource): Map<string, ParameterTable> {
-    const tables = new Map<string, ParameterTable>();
-    for (const [name, parameter] of Object.entries(this.#pack.parameters ?? {})) {
-      if (!('from' in parameter)) continue;
-      const place = this.#yaml.place(['parameters', name, 'from', 'file']);
-      if (!isBeside(parameter.from.file)) {
-        this.#add('table-outside', { file: parameter.from.file }, place);
-        continue;
-      }
-      const text = source.readBeside(parameter.from.file);
-      if (text === undefined) {
-        this.#add('table-unreadable', { file: parameter.from.file }, place);
-        continue;
-      }
-      const { table, problems } = readParameterTable(text, parameter, this.#pack, place);
-      this.#problems.push(...problems);
-      tables.set(name, table);
-    }
-    return tables;
   }
 
   /** Sorts expressions so that each uses only earlier ones; a cycle is a problem that prints the cycle. */

@@ -1,7 +1,7 @@
 import type { Column, Pack, TableKey } from '../model/pack.ts';
 import type { Problem } from '../model/problem.ts';
+import type { YamlFile } from '../model/yaml.ts';
 import type { ValueType } from './expr.ts';
-import type { YamlFile } from './yaml.ts';
 
 /** What a name in an expression stands for. */
 export type NameInfo =

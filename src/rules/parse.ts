@@ -69,7 +69,11 @@ function celError(error: unknown, source: string): ExpressionError {
   const span = { start, end: Math.max(start + 1, Math.min(range.end, source.length)) };
   const part = source.slice(span.start, span.end);
   if (cel.code === 'unknown_variable') return new ExpressionError('name-unknown', { name: part }, span);
-  const { code, params } = complaintOf(cel.summary ?? cel.message ?? 'invalid', part);
+  const { code, params } = complaintOf(
+    cel.summary ?? cel.message ?? 'invalid',
+    part,
+    source.slice(Math.max(0, span.start - 1), span.end + 4),
+  );
   return new ExpressionError(code, params, span);
 }
 

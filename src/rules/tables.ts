@@ -3,6 +3,8 @@ import { closest } from '../model/closest.ts';
 import type { Pack, Parameter } from '../model/pack.ts';
 import { parsePeriod } from '../model/period.ts';
 import type { Place, Problem } from '../model/problem.ts';
+import type { YamlFile } from '../model/yaml.ts';
+import type { PackSource } from './load.ts';
 import { fromDecimal, type Rational } from './rational.ts';
 
 /** A parameter's values from a file beside the pack: one for each period, region, or both. */
@@ -18,12 +20,38 @@ type FromFile = Extract<Parameter, { from: unknown }>;
 const isClock = (name: string): boolean => name === 'period' || name === 'year';
 
 /** Whether a path stays in the folder of the pack, on any system. */
-export function isBeside(path: string): boolean {
+function isBeside(path: string): boolean {
   return !/^([a-z]:|[\\/])/i.test(path) && !path.split(/[\\/]/).includes('..');
 }
 
+/** The values of all parameters with a `from`, with every problem of their files. */
+export function readTables(
+  pack: Pack,
+  yaml: YamlFile,
+  source: Pick<PackSource, 'readBeside'>,
+): { tables: Map<string, ParameterTable>; problems: Problem[] } {
+  const tables = new Map<string, ParameterTable>();
+  const problems: Problem[] = [];
+  for (const [name, parameter] of Object.entries(pack.parameters ?? {})) {
+    if (!('from' in parameter)) continue;
+    const { file } = parameter.from;
+    const place = yaml.place(['parameters', name, 'from', 'file']);
+    const text = isBeside(file) ? source.readBeside(file) : undefined;
+    if (text === undefined) {
+      const code = isBeside(file) ? 'table-unreadable' : 'table-outside';
+      problems.push({ code, severity: 'error', params: { file }, place });
+    } else if (typeof text !== 'string') problems.push(text);
+    else {
+      const read = readParameterTable(text, parameter, pack, place);
+      problems.push(...read.problems);
+      tables.set(name, read.table);
+    }
+  }
+  return { tables, problems };
+}
+
 /** Reads the CSV file of a parameter with a `from`. Every wrong row is a problem with its line in that file. */
-export function readParameterTable(
+function readParameterTable(
   text: string,
   parameter: FromFile,
   pack: Pack,

@@ -163,6 +163,8 @@ describe('what the system says', () => {
     [new Error('IO Error: Could not write to file "x": No space left on device'), 'usage', 'disk-full'],
     [new Error('Out of Memory Error: failed to pin block of size 256.0 KiB'), 'usage', 'out-of-memory'],
     [Object.assign(new Error('EACCES'), { code: 'EACCES', path: '/x' }), 'usage', 'no-permission'],
+    [Object.assign(new Error('EISDIR: read'), { code: 'EISDIR', path: '/x' }), 'usage', 'is-a-folder'],
+    [Object.assign(new Error('EISDIR: read'), { code: 'EISDIR' }), 'usage', 'system-error'],
     [new TypeError('x is not a function'), 'internal', 'our-fault'],
     ['a text', 'internal', 'our-fault'],
   ])('%s', (error, kind, code) => {

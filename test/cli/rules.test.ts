@@ -56,6 +56,15 @@ describe('rules show', () => {
     expect(stdout).not.toMatch(/undefined|\[object/);
   });
 
+  it.each(['\u202e', '\u061c', '\u001b'])('shows no title as another than it is: %j', async (mark) => {
+    const path = editedPack('title: {en: "', `title: {en: ${JSON.stringify(mark).slice(0, -1)}`);
+    for (const command of ['show', 'check']) {
+      const { stdout, stderr, exitCode } = await runCli(['rules', command, path]);
+      expect(exitCode).toBe(0);
+      expect(stdout + stderr).not.toContain(mark);
+    }
+  });
+
   it('takes a path, and no folder', async () => {
     const path = editedPack('version: 1.0.0', 'version: 1.2.3');
     expect((await runCli(['rules', 'show', path])).stdout).toContain('guangdong-2009 1.2.3');

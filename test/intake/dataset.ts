@@ -5,7 +5,7 @@ import { Engine, type EngineOptions, type Row } from '../../src/engine/duckdb.ts
 import { type IntakeResult, readDataset } from '../../src/intake/read-dataset.ts';
 import { Pack } from '../../src/model/pack.ts';
 import { Failure, type Problem } from '../../src/model/problem.ts';
-import { parseYaml } from '../../src/rules/yaml.ts';
+import { parseYaml } from '../../src/model/yaml.ts';
 
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { FORMULA_STARTS } from '../../src/model/csv.ts';
+import { parseYaml } from '../../src/model/yaml.ts';
 import { toCsv } from '../../src/report/csv.ts';
+import { renderPackPage } from '../../src/report/pack-page.ts';
 import { NO_PAINT, paintFor } from '../../src/report/paint.ts';
 import { renderProblem } from '../../src/report/problems.ts';
 import { createProgress } from '../../src/report/progress.ts';
 import { renderTable } from '../../src/report/table.ts';
-import { printable, shorten, widthOf } from '../../src/report/width.ts';
+import { printable, printableLine, printableText, shorten, widthOf } from '../../src/report/width.ts';
 import { fill } from '../../src/report/wording.ts';
+import { HOUSEHOLDS, packOf } from '../intake/dataset.ts';
 
 describe('the width of a text', () => {
   it.each([
@@ -45,9 +48,40 @@ describe('text from outside', () => {
     expect(fill('value {value}', { value: '\u001b]0;x\u0007' })).toBe('value \\u001b]0;x\\u0007');
   });
 
+  it.each([0x00, 0x1b, 0x7f, 0x9b, 0x61c, 0x200e, 0x200f, 0x2028, 0x202a, 0x202e, 0x2066, 0x2069])(
+    'shows what stands there unseen: U+%s',
+    (point) => {
+      const text = `a${String.fromCodePoint(point)}b`;
+      const name = `a\\u${point.toString(16).padStart(4, '0')}b`;
+      expect(printable(text)).toBe(name);
+      expect(printableText(`${text}\n`)).toBe(`${name}\n`);
+      expect(printableLine(text)).toBe('a\ufffdb');
+      expect(parseYaml(JSON.stringify({ [text]: text }), 'a.yaml').yaml.value).toEqual({
+        'a\ufffdb': 'a\ufffdb',
+      });
+    },
+  );
+
   it('is cut between characters', () => {
     expect(shorten('𠮷𠮷𠮷', 3)).toBe('𠮷𠮷𠮷');
     expect(shorten('𠮷𠮷𠮷𠮷', 3)).toBe('𠮷𠮷…');
+  });
+});
+
+describe('the page of a pack', () => {
+  it('has no character in it that nobody sees', () => {
+    const pack = packOf(
+      { households: HOUSEHOLDS },
+      {
+        title: 'a\u202eb',
+        description: 'two\nlines\u061c',
+        sources: { '\u001b': { title: 'x', quality: 'example' } },
+      },
+    );
+    const page = renderPackPage({ pack, periods: [], parameters: [], levels: [] }, 'en');
+    expect(page).toContain('a\\u202eb');
+    expect(page).toContain('two\nlines\\u061c');
+    expect(page).toContain('[\\u001b]');
   });
 });
 

@@ -9,7 +9,7 @@ const FOLDER = 'fixtures/bad-packs';
 
 /** Each file has the one defect it is named for: code, line and column, what is underlined, what is said. */
 const EXPECTED: Record<string, [code: string, place: string, underlined: string, said: string][]> = {
-  alias: [['yaml-alias', '30:14', '*money', 'anchors and aliases (&, *) are not used in rule packs']],
+  alias: [['yaml-alias', '30:14', '*money', 'anchors and aliases (&, *) are not used here']],
   'bad-period': [['form-period', '32:25', '09', '09 is not a period']],
   'bad-version': [['form-version', '3:10', '1.0', '"1.0" is not a version']],
   'category-without-codes': [
@@ -110,6 +110,9 @@ const EXPECTED: Record<string, [code: string, place: string, underlined: string,
       'held needs the bare name of a criterion and a whole number of periods, such as held(above_exit, 2)',
     ],
   ],
+  'held-without-periods': [
+    ['held-needs-periods', '47:67', 'held(above_exit)', 'held lacks the number of periods'],
+  ],
   'list-expected': [['value-type', '8:10', 'county', 'regions should be of the form [a, b], not "county"']],
   'list-in-list': [
     [
@@ -174,6 +177,15 @@ const EXPECTED: Record<string, [code: string, place: string, underlined: string,
   null: [
     ['expression-null', '40:21', 'income_per_person != null', 'there is no null: what is missing is unknown'],
   ],
+  'number-with-comma': [
+    [
+      'key-torn-number',
+      '41:43',
+      '500',
+      'YAML takes 500 for a key in criteria.above_exit, because a comma inside {…} begins a new one',
+    ],
+  ],
+  'number-with-comma-quoted': [['expression-thousands', '41:43', ',', 'a number has no commas in it']],
   'open-quote': [['expression-text-open', '37:44', '"ill).size()', 'this text has no closing quote']],
   overlap: [
     [

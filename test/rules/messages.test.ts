@@ -34,11 +34,15 @@ describe('the wording of what is wrong with a pack', () => {
 
   it('is there for no code that nobody throws', () => {
     const known = codesInSource();
-    const worded = [...Object.keys(AREAS.pack ?? {}), ...Object.keys(AREAS.decide ?? {})];
+    const worded = [
+      ...Object.keys(AREAS.pack ?? {}),
+      ...Object.keys(AREAS.decide ?? {}),
+      ...Object.keys(AREAS.yaml ?? {}),
+    ];
     expect(worded.filter((code) => !known.has(code))).toEqual([]);
   });
 
-  it.each(Object.entries({ ...AREAS.pack, ...AREAS.decide }))(
+  it.each(Object.entries({ ...AREAS.pack, ...AREAS.decide, ...AREAS.yaml }))(
     '%s has the same blanks in both languages',
     (_, { en, zh }) => {
       const blanks = (text: string): string[] =>

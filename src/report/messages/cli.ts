@@ -99,8 +99,8 @@ export const cliMessages = {
     zh: '有 {count} 个参与判定的数值来源不可靠，第一个是 {name}：来源 {source} 的可靠程度为“{quality}”\n请寻找官方来源，或去掉 --strict-sources。',
   },
   'pack-not-found': {
-    en: 'there is no rule pack {name}[[; did you mean {near}?]]\nGive the id of a shipped pack ({ids}) or the path of a YAML file.',
-    zh: '没有规则包 {name}[[；您是要输入 {near} 吗？]]\n请给出随附规则包的编号（{ids}）或一个 YAML 文件的路径。',
+    en: 'there is no rule pack {name}[[; did you mean {near}?]][[; did you mean the file {beside}?]]\nGive the id of a shipped pack ({ids}) or the path of a YAML file.',
+    zh: '没有规则包 {name}[[；您是要输入 {near} 吗？]][[；您是要用文件 {beside} 吗？]]\n请给出随附规则包的编号（{ids}）或一个 YAML 文件的路径。',
   },
   'not-there': {
     en: '{path} does not exist\nCheck the spelling, and the folder you are in.',

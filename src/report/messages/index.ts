@@ -13,6 +13,7 @@ import { simulateProblems } from './simulate.ts';
 import { surveyMessages } from './survey.ts';
 import { trustMessages } from './trust.ts';
 import type { Messages } from './types.ts';
+import { yamlMessages } from './yaml.ts';
 
 /** The areas in which codes of problems, issues and warnings have their wording. No code is in two of them. */
 export const AREAS: Readonly<Record<string, Messages>> = {
@@ -30,6 +31,7 @@ export const AREAS: Readonly<Record<string, Messages>> = {
   survey: surveyMessages,
   procedure: procedureMessages,
   trust: trustMessages,
+  yaml: yamlMessages,
 };
 
 export const messages: Messages = Object.assign({}, ...Object.values(AREAS));

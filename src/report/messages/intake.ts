@@ -70,6 +70,10 @@ export const intakeMessages = {
     en: '{file}: nothing asks for column {column}; it is ignored',
     zh: '{file}：没有用到 {column} 列，已忽略',
   },
+  'extra-description': {
+    en: '{file}:{line}: the rule pack does not ask for [[column {column} of ]]table {table}; what is said about it is ignored\nIf another name was meant, correct it. There are: {expected}.',
+    zh: '{file}:{line}：规则包没有用到表 {table}[[ 的 {column} 列]]，对它的说明已忽略\n如果要写的是别的名称，请改正。可用的名称：{expected}。',
+  },
   'parameter-missing': {
     en: 'parameter {expected} has no value for {column} {value}\nWhat depends on it is unknown. Add the value to the table beside the rule pack.',
     zh: '参数 {expected} 没有 {column} {value} 的数值\n依赖它的判断均为未知。请在规则包旁的参数表中补充。',
@@ -107,21 +111,29 @@ export const intakeMessages = {
     en: '{folder} is not a folder\nA dataset is a folder with one file for each table, such as households.csv.',
     zh: '{folder} 不是文件夹\n数据集是一个文件夹，每张表一个文件，例如 households.csv。',
   },
-  'dataset-syntax': {
-    en: 'dataset.yaml is not valid YAML: {detail}',
-    zh: 'dataset.yaml 不是有效的 YAML：{detail}',
+  'not-utf8': {
+    en: '{file} is not UTF-8 text: the first bytes that mean nothing in it are on line {line}\nSave the file as UTF-8, with or without a byte order mark. Editors offer the encoding under "Save as".',
+    zh: '{file} 不是 UTF-8 文本：第 {line} 行首次出现无法解读的字节\n请将文件保存为 UTF-8（有无 BOM 均可）；编辑器在“另存为”中可选择编码。',
   },
-  'dataset-duplicate-key': {
-    en: 'dataset.yaml says the same thing twice\nRemove one of the two entries.',
-    zh: 'dataset.yaml 中同一项写了两次\n请删去其中一项。',
+  'form-unit': {
+    en: '{found} does not say what one in the file is worth\nWrite a decimal number above zero without commas, such as 10000 for tens of thousands or 0.01 for hundredths.',
+    zh: '{found} 不能用作单位\n请写大于零的十进制数，不要写逗号，例如万元写 10000，分写 0.01。',
   },
-  'dataset-unknown-key': {
-    en: 'dataset.yaml: {where} has no setting {key}',
-    zh: 'dataset.yaml：{where} 没有 {key} 这一设置',
+  'form-delimiter': {
+    en: '{found} is no delimiter\nWrite one of "," ";" "|" or tab.',
+    zh: '{found} 不是分隔符\n请写 ","、";"、"|" 或 tab 之一。',
   },
-  'dataset-value': {
-    en: 'dataset.yaml: the value of {where} is not right: {detail}',
-    zh: 'dataset.yaml：{where} 的值不对：{detail}',
+  'dataset-setting': {
+    en: '{setting} does not apply to column {column} of table {table}, which is of type {type}\nFor {type} there are: {allowed}.[[ Write {instead} instead.]]',
+    zh: '{setting} 不适用于表 {table} 的 {column} 列，该列的类型是 {type}\n{type} 可用的设置：{allowed}。[[请改写为 {instead}。]]',
+  },
+  'dataset-setting-key': {
+    en: '{setting} does not apply to {column}, which is a key of table {table}\nOf a key only the header is named: {instead}. What means "not known" in any column stands under missing of the table.',
+    zh: '{setting} 不适用于 {column}，它是表 {table} 的键\n键只能写明表头：{instead}。各列通用的“未知”写法请放在该表的 missing 中。',
+  },
+  'dataset-file-twice': {
+    en: '{where} stands beside file, and a table has one of the two\nRemove one. Either may stand for several files.',
+    zh: '{where} 与 file 同时出现，而一张表只能有其中一个\n请删去一个。两者都可以表示多个文件。',
   },
   'dataset-unknown-table': {
     en: 'dataset.yaml describes table {table}, which the rule pack does not ask for[[\nDid you mean {near}?]]\nThe rule pack knows: {known}.',

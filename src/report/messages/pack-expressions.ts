@@ -30,6 +30,10 @@ export const packExpressionMessages = {
     en: '{part} does not belong here[[; did you mean {instead}?]]\nComparisons are == != < <= > >=, and, or and not are && || !, and texts stand in double quotes.',
     zh: '{part} 不该出现在这里[[；您是要写 {instead} 吗？]]\n比较写作 == != < <= > >=，“且、或、非”写作 && || !，文字放在双引号中。',
   },
+  'expression-thousands': {
+    en: 'a number has no commas in it\nWrite 4000, not 4,000.',
+    zh: '数字中不能有逗号\n请写 4000，不写 4,000。',
+  },
   'expression-word': {
     en: '{name} is a word that the rule language keeps for itself\nA choice is written condition ? a : b, and a text stands in double quotes.',
     zh: '{name} 是规则语言保留的词\n选择写作 条件 ? a : b，文字放在双引号中。',
@@ -105,6 +109,10 @@ export const packExpressionMessages = {
   'previous-needs-name': {
     en: 'previous needs the bare name of an input or a fact, such as previous(income_per_person)\nTo look back at a calculation, give it a name under facts first.',
     zh: 'previous 需要一个输入或事实的名称，例如 previous(income_per_person)\n要取某个算式上一期的值，请先在 facts 中为它命名。',
+  },
+  'held-needs-periods': {
+    en: 'held lacks the number of periods\nSay in how many periods in a row, up to this one, the criterion holds: {instead}.',
+    zh: 'held 缺少期数\n请写明条件到本期为止连续成立几期，例如 {instead}。',
   },
   'held-needs-criterion': {
     en: 'held needs the bare name of a criterion and a whole number of periods, such as held(above_exit, 2)\nGive the condition a name under criteria first.',

@@ -7,54 +7,9 @@ export const packMessages = {
   ...packExpressionMessages,
   ...packCheckMessages,
 
-  'yaml-duplicate-key': {
-    en: 'key {key} stands twice in the same place\nA file with a key given twice has two meanings. Remove one of them.',
-    zh: '键 {key} 在同一位置出现了两次\n同一个键写两次会有两种含义。请删去其中一个。',
-  },
-  'yaml-alias': {
-    en: 'anchors and aliases (&, *) are not used in rule packs\nWrite the value out, so that a reader sees it where it counts.',
-    zh: '规则包中不使用锚点和别名（&、*）\n请把值直接写出来，让读者在用到它的地方就能看到。',
-  },
-  'yaml-tab': {
-    en: 'a tab stands where YAML wants blanks\nIndent with blanks, two for each level.',
-    zh: 'YAML 的缩进处用了制表符\n请用空格缩进，每级两个。',
-  },
-  'yaml-syntax': {
-    en: 'this is not well-formed YAML: {detail}\nOften it is the indentation, a missing blank after a colon, or a text with : or # that needs quotes.',
-    zh: 'YAML 格式有误：{detail}\n常见原因是缩进不对、冒号后缺空格，或含有 : 或 # 的文字没有加引号。',
-  },
-
-  'key-unknown': {
-    en: 'there is no key {key} in {where}[[; did you mean {near}?]]\nRemove it, or correct its spelling. docs/rule-pack.schema.json lists the keys, and editors can use it.',
-    zh: '{where} 中没有键 {key}[[；您是要写 {near} 吗？]]\n请删除它或改正拼写。所有的键列在 docs/rule-pack.schema.json 中，编辑器也可使用该文件。',
-  },
   'key-of-households': {
     en: '{where} cannot have {key}: only households are watched and confirmed\nMove {key} to the top of the pack, where it is about households, or remove it.',
     zh: '{where} 不能有 {key}：只有农户才有监测和确认程序\n请把 {key} 移到规则包最外层（针对农户），或删除。',
-  },
-  'key-torn': {
-    en: 'YAML takes {key} for a key in {where}, because a comma inside {…} begins a new one\nPut the expression in quotes.',
-    zh: 'YAML 把 {key} 当作 {where} 中的键，因为 {…} 里的逗号会开始一个新键\n请给表达式加上引号。',
-  },
-  'key-missing': {
-    en: '{where} lacks its key {key}\nAdd it: without it the pack does not say what it has to.',
-    zh: '{where} 缺少键 {key}\n请补上：没有它，规则包的含义不完整。',
-  },
-  'value-type': {
-    en: '{where} should be of the form {expected}[[, not {found}]]\nIn YAML a list is written [a, b], and keys with values {a: b}.',
-    zh: '{where} 的写法应为 {expected}[[，不能是 {found}]]\nYAML 中列表写作 [a, b]，键值写作 {a: b}。',
-  },
-  'value-option': {
-    en: '{where} is one of {options}[[, not {found}]][[; did you mean {near}?]]',
-    zh: '{where} 只能是 {options} 之一[[，不能是 {found}]][[；您是要写 {near} 吗？]]',
-  },
-  'value-short': {
-    en: '{where} has too little in it: at least {least} is expected[[, found {found}]]',
-    zh: '{where} 的内容太少：至少应有 {least} 项[[，这里是 {found}]]',
-  },
-  'value-invalid': {
-    en: '{where} does not fit[[: {found}]]\n({detail})',
-    zh: '{where} 不符合要求[[：{found}]]\n（{detail}）',
   },
   'form-name': {
     en: '{found} cannot be a name\nNames have letters, digits and _ and begin with a letter, because they become column names: income_per_person. Put any wording into label.',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseDocument, Scalar } from 'yaml';
-import { ScalarOffsets } from '../../src/rules/scalar-offset.ts';
+import { ScalarOffsets } from '../../src/model/scalar-offset.ts';
 
 const WRITTEN = {
   plain: 'x: a && 低于 && wrong > 0\n',
