@@ -90,13 +90,14 @@ export interface ExtraColumn {
   header: string;
 }
 
+/** As values: a query of its own for each of ten thousand columns would take the engine gigabytes to plan. */
 function extraRows(extra: readonly ExtraColumn[]): Sql {
-  const none = sql`SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL WHERE false`;
   const rows = extra.map(
-    ({ table, file, line, header }) =>
-      sql`SELECT 'extra-column', ${table}, ${file}, ${line ?? null}, ${header}, NULL, NULL, NULL`,
+    ({ table, file, line, header }) => sql`(${table}, ${file}, ${line ?? null}::BIGINT, ${header})`,
   );
-  return rows.length === 0 ? none : join(rows, ' UNION ALL ');
+  const values = rows.length > 0 ? sql`VALUES ${rows}` : sql`SELECT NULL, NULL, NULL, NULL WHERE false`;
+  return sql`SELECT 'extra-column', table_name, file, line, header, NULL, NULL, NULL
+    FROM (${values}) AS e(table_name, file, line, header)`;
 }
 
 function severity(code: Sql): Sql {

@@ -5,7 +5,17 @@ import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { Engine } from '../../src/engine/duckdb.ts';
-import { brief, HOUSEHOLDS, INCOME, inFolder, packOf, problemsOf, readFiles, readFolder } from './dataset.ts';
+import {
+  brief,
+  HOUSEHOLDS,
+  INCOME,
+  inFolder,
+  type Outcome,
+  packOf,
+  problemsOf,
+  readFiles,
+  readFolder,
+} from './dataset.ts';
 
 const pack = packOf({ households: HOUSEHOLDS, income: INCOME });
 const households = 'household_id,village\nH1,上寨\nH2,下寨\n';
@@ -229,6 +239,20 @@ describe('files', () => {
         expect(result.tables[0]?.files[0]).toMatchObject({ read: 3, used: 3 });
       },
     );
+  });
+
+  it('may have thousands of columns that nothing asks for, which take little memory', async () => {
+    const extra = Array.from({ length: 9_900 }, (_, index) => `x${index}`).join(',');
+    const files = {
+      'households.csv': `household_id,village,${extra}\nH1,上寨${',1'.repeat(9_900)}\n`,
+      'income.csv': income,
+    };
+    const look = ({ issues, result }: Outcome): void => {
+      expect(result.households).toBe(1);
+      expect(issues.filter(({ code }) => code === 'extra-column')).toHaveLength(9_900);
+      expect(brief(issues)).toContain('extra-column households.csv:1 x9899');
+    };
+    await readFiles(files, pack, look, { memory: '500MB' });
   });
 
   it('reads none if one is missing, and tells all that is missing', async () => {
