@@ -147,7 +147,8 @@ async function openAll(
       continue;
     }
     for (const file of found) {
-      const source = await openSource(engine, file, staged.length, spec, temp);
+      const source = await withProblems(problems, openSource(engine, file, staged.length, spec, temp));
+      if (!source) continue;
       const match = matchHeaders(spec, source);
       problems.push(...match.problems);
       staged.push({ spec, source, positions: match.positions });
@@ -157,6 +158,17 @@ async function openAll(
   }
   if (problems.length > 0) throw new Failure('usage', problems);
   return { staged, extra };
+}
+
+/** What was to be made, or undefined where it failed; why is among the problems then. */
+async function withProblems<T>(problems: Problem[], work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    problems.push(...error.problems);
+    return undefined;
+  }
 }
 
 function filesFor(request: IntakeRequest, spec: TableSpec): FoundFile[] | Problem {

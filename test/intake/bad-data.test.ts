@@ -54,6 +54,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'no-members': ['household H3 has no record in table members'],
   orphan: ['income.csv:5: household H4 is not in the list of households'],
   'out-of-range': ['members.csv:4: age of household H2 is 166, outside 0..120'],
+  'parquet-is-text': ['income.parquet ends in .parquet, but it cannot be read as Parquet: it is text'],
   'region-conflict': ['V1 is said to lie in more than one county: C1, C2'],
   'region-missing': ['household H2 names no village'],
   'register-duplicate-key': [

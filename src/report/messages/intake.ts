@@ -143,6 +143,34 @@ export const intakeMessages = {
     en: '{file}, named for table {table}, is not a file',
     zh: '表 {table} 所用的 {file} 不是文件',
   },
+  'no-text': {
+    en: '{file} is no text: its beginning has bytes that stand in no table[[ ({character}, in the header of column {column})]]\nCSV is expected. Save a workbook, or a file of a statistical program, as CSV UTF-8 first. If it is CSV, take the character out.',
+    zh: '{file} 不是文本：开头含有表格中不会有的字节[[（第 {column} 列表头中的 {character}）]]\n需要 CSV 文件。工作簿或统计软件的文件请先另存为 CSV UTF-8；若它就是 CSV，请删去该字符。',
+  },
+  'file-is-workbook': {
+    en: '{file} is no text but a workbook, or another packed file, whatever its name ends in\nOpen it, and save the sheet as CSV UTF-8; to change the name of a file does not change what is in it.',
+    zh: '{file} 不是文本，而是工作簿或其他打包文件，只是文件名的结尾不同\n请打开它，将工作表另存为 CSV UTF-8；改文件名不会改变文件内容。',
+  },
+  'file-is-gzip': {
+    en: '{file} is compressed by gzip, and its name does not say so\nRename it {renamed}, or unpack it.',
+    zh: '{file} 经过 gzip 压缩，但文件名没有表明\n请改名为 {renamed}，或解压。',
+  },
+  'file-is-parquet': {
+    en: '{file} is a Parquet file, and its name does not say so\nRename it {renamed}.',
+    zh: '{file} 是 Parquet 文件，但文件名没有表明\n请改名为 {renamed}。',
+  },
+  'parquet-is-text': {
+    en: '{file} ends in .parquet, but it cannot be read as Parquet: it is text\nRename it {renamed} if it is CSV; otherwise copy or export it again.',
+    zh: '{file} 以 .parquet 结尾，但无法读作 Parquet：内容是文本\n若是 CSV，请改名为 {renamed}；否则请重新复制或导出。',
+  },
+  'too-many-columns': {
+    en: '{file} has {found} columns, and {limit} are the most that are read\nLook whether records lie side by side where they should lie below each other, or whether line breaks are missing. Otherwise save only the columns that are needed.',
+    zh: '{file} 有 {found} 列，最多读取 {limit} 列\n请检查是否把记录横着排列，或缺少换行；若确有这么多列，请只保存需要的列。',
+  },
+  'header-too-long': {
+    en: '{file}: the line of headers is longer than {limit} KiB, the most that is read\nLook whether line breaks or a closing quotation mark are missing, and whether the file is a table at all.',
+    zh: '{file}：表头一行超过可读取的上限 {limit} KiB\n请检查是否缺少换行或右引号，以及该文件是否为表格。',
+  },
   'unreadable-gzip': {
     en: '{file} ends in .gz, but it is not a complete gzip file\nCopy or compress it again.',
     zh: '{file} 以 .gz 结尾，但不是完整的 gzip 文件\n请重新复制或压缩。',

@@ -14,10 +14,6 @@ export const surveyMessages = {
     en: '{file} is empty\nA survey file has a line of headers and a record on each line after it.',
     zh: '{file} 是空的\n调查文件应有一行表头，其后每行一条记录。',
   },
-  'survey-no-table': {
-    en: '{file} is no text: its beginning has bytes that stand in no table\nCSV is expected. Save a workbook, or a file of a statistical program, as CSV first.',
-    zh: '{file} 不是文本：开头含有表格中不会有的字节\n需要 CSV 文件。工作簿或统计软件的文件请先另存为 CSV。',
-  },
   'survey-no-records': {
     en: '{file} has a line of headers and no records\nThere is nothing to measure.',
     zh: '{file} 只有一行表头，没有记录\n没有可以计算的内容。',
