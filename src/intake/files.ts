@@ -8,6 +8,8 @@ import type { TableSpec } from './tables.ts';
 export interface FoundFile {
   name: string;
   path: string;
+  /** It was named on the command line and is no part of the dataset. */
+  outside?: boolean;
 }
 
 export const ENDINGS = ['.csv', '.csv.gz', '.tsv', '.tsv.gz', '.parquet'] as const;

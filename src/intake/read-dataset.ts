@@ -149,7 +149,7 @@ async function openAll(
     for (const file of found) {
       const source = await withProblems(problems, openSource(engine, file, staged.length, spec, temp));
       if (!source) continue;
-      const match = matchHeaders(spec, source);
+      const match = matchHeaders(spec, source, !file.outside);
       problems.push(...match.problems);
       staged.push({ spec, source, positions: match.positions });
       const place = { table: spec.name, file: source.name, line: source.text?.headerLine };
@@ -180,7 +180,7 @@ function filesFor(request: IntakeRequest, spec: TableSpec): FoundFile[] | Proble
 function outsideFile(table: string, path: string): FoundFile[] | Problem {
   if (!statSync(path, { throwIfNoEntry: false })?.isFile())
     return { code: 'missing-file', severity: 'error', params: { table, file: path } };
-  return [{ name: basename(path), path }];
+  return [{ name: basename(path), path, outside: true }];
 }
 
 function registerFiles(

@@ -56,7 +56,7 @@ export async function readProcedure(engine: Engine, request: ProcedureRequest): 
   await engine.run('CREATE SCHEMA intake');
   try {
     const source = await openSource(engine, { name, path }, 0, spec, temp);
-    const { positions, extra, problems } = matchHeaders(spec, source);
+    const { positions, extra, problems } = matchHeaders(spec, source, false);
     if (problems.length > 0) throw new Failure('usage', problems.map(ours));
     const broken = new BrokenRecords(temp.file('.csv'));
     const onBroken = (record: Parameters<typeof broken.add>[0]): void => broken.add(record);

@@ -21,7 +21,8 @@ export function renderProblem(problem: Problem, language: Language, paint: Paint
   const head = colour(`${say(problem.severity)}${language === 'zh' ? '：' : ':'}`);
   const separator = language === 'zh' ? '' : ' ';
   const place = problem.place ? renderPlace(problem.place, paint, colour) : [];
-  return [`${head}${separator}${what}`, ...place, ...next.map((line) => `  ${line}`)].join('\n');
+  const lines = (problem.lines ?? []).map((line) => `    ${printable(line)}`);
+  return [`${head}${separator}${what}`, ...place, ...next.map((line) => `  ${line}`), ...lines].join('\n');
 }
 
 /** Like compilers do: file, line and column, then the line itself with the place underlined. */

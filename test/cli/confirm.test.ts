@@ -205,7 +205,9 @@ describe('a record of steps', () => {
     const { exitCode, stderr } = await confirm(path);
     expect(exitCode).toBe(2);
     expect(stderr).toContain('several columns are headed 日期');
-    expect(stderr).toContain('a column step (also known as 环节, 步骤, 程序环节) is needed');
+    expect(stderr).toContain(
+      'the column(s) step (环节, 步骤, 程序环节), by (经办人, 参加人员, 人员), result (结果, 结论) are needed',
+    );
     writeFileSync(path, '');
     expect((await confirm(path)).stderr).toContain('the file is empty');
   });

@@ -35,7 +35,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   ],
   'duplicate-header': [
     'income.csv: several columns are headed wage',
-    'income.csv: table income needs a column size, and no header reads so; not used yet: wage',
+    'income.csv: table income needs the column(s) size, and no header reads so; not used yet: wage',
   ],
   'duplicate-key': [
     'income.csv:3: household H2 has records that contradict each other (H2 2009)',
@@ -47,7 +47,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'extra-column': ['income.csv: nothing asks for column note; it is ignored'],
   'file-outside': ['the file ../income.csv of table income lies outside the dataset'],
   'missing-column': [
-    'income.csv: table income needs a column wage, and no header reads so; not used yet: wages',
+    'income.csv: table income needs the column(s) wage, and no header reads so; not used yet: wages',
   ],
   'missing-file': ['table income needs the file income.csv, and it is not there'],
   'missing-key': ['income.csv:4: a record of table income has nothing under year'],

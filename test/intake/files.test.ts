@@ -260,8 +260,7 @@ describe('files', () => {
       readFiles({ 'households.csv': 'id,vilage\n', 'incomes.csv': income }, pack, () => 0),
     );
     expect(problems.map(({ code, params }) => [code, params.column ?? params.file, params.near])).toEqual([
-      ['missing-column', 'household_id', ''],
-      ['missing-column', 'village', 'vilage'],
+      ['missing-column', 'household_id (household), village', 'vilage'],
       ['missing-file', 'income.csv', 'incomes.csv'],
     ]);
   });

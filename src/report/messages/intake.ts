@@ -15,16 +15,16 @@ export const intakeMessages = {
     zh: '{file}:{line}：记录有 {value} 个单元格，表头有 {expected} 个\n该记录已放入 rejects.csv。请检查内容中是否含有分隔符，并给该内容加上引号。',
   },
   'missing-column': {
-    en: '{file}: table {table} needs a column {column}[[ (or {expected})]], and no header reads so[[; not used yet: {found}]][[\nDid you mean {near}?]]\nRename the header, or say in dataset.yaml which column it is.',
-    zh: '{file}：表 {table} 需要 {column} 列[[（也可写作 {expected}）]]，但表头中没有[[；尚未用到的表头：{found}]][[\n是不是指“{near}”？]]\n请修改表头，或在 dataset.yaml 中写明是哪一列。',
+    en: '{file}: table {table} needs the column(s) {column}, and no header reads so[[; not used yet: {found}]][[ … and {more} more]][[\nDid you mean {near}?]][[\ndataset.yaml declares {declared} for it; is that right?]]\nRename the header(s)[[, or say in {description} which column is which:]]',
+    zh: '{file}：表 {table} 需要以下列，但表头中没有：{column}[[；尚未用到的表头：{found}]][[……另有 {more} 个]][[\n是不是指“{near}”？]][[\ndataset.yaml 写明了 {declared}，是否正确？]]\n请修改表头[[，或在 {description} 中写明各是哪一列：]]',
   },
   'duplicate-header': {
-    en: '{file}: several columns are headed {column}\nGive each column a header of its own, or name the one to use in dataset.yaml.',
-    zh: '{file}：有多列的表头同为 {column}\n请让各列表头互不相同，或在 dataset.yaml 中写明用哪一列。',
+    en: '{file}: several columns are headed {column}[[ … and {more} more]]\nGive each column a header of its own, or name the one to use in dataset.yaml.',
+    zh: '{file}：有多列的表头同为 {column}[[……另有 {more} 个]]\n请让各列表头互不相同，或在 dataset.yaml 中写明用哪一列。',
   },
   'blank-header': {
-    en: '{file}: column {column}, counted from the left, has no header\nGive it a header, or delete the column if it is empty.',
-    zh: '{file}：从左数第 {column} 列没有表头\n请补上表头；若是空列，请删除。',
+    en: '{file}: column {column}[[ … and {more} more]], counted from the left, has no header\nGive it a header, or delete the column if it is empty.',
+    zh: '{file}：从左数第 {column} 列[[……另有 {more} 列]]没有表头\n请补上表头；若是空列，请删除。',
   },
   'empty-file': {
     en: '{file}: the file for table {table} is empty\nA table without records still needs its line of headers.',

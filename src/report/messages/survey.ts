@@ -3,8 +3,8 @@ import type { Messages } from './types.ts';
 /** What can be wrong with a survey file that figures are made of. */
 export const surveyMessages = {
   'survey-no-column': {
-    en: '{file}: {option} names column {column}, and there is none of that name[[\nDid you mean {near}?]]\nThe columns are: {found}.',
-    zh: '{file}：{option} 指定了 {column} 列，但没有这一列[[\n是不是指“{near}”？]]\n现有的列：{found}。',
+    en: '{file}: {option} names column {column}, and there is none of that name[[\nDid you mean {near}?]]\nThe columns are: {found}[[ … and {more} more]].',
+    zh: '{file}：{option} 指定了 {column} 列，但没有这一列[[\n是不是指“{near}”？]]\n现有的列：{found}[[……另有 {more} 列]]。',
   },
   'survey-column-twice': {
     en: '{file}: {option} names column {column}, and several columns have that name\nGive each column a header of its own.',
