@@ -31,8 +31,8 @@ export const intakeMessages = {
     zh: '{file}：表 {table} 的文件是空的\n即使没有记录，也需要表头一行。',
   },
   'missing-file': {
-    en: 'table {table} needs the file {file}, and it is not there[[\nDid you mean {near}?]]\nPut the file into the dataset, or name it in dataset.yaml.',
-    zh: '表 {table} 需要文件 {file}，但没有找到[[\n是不是指“{near}”？]]\n请将文件放入数据集，或在 dataset.yaml 中写明文件名。',
+    en: 'table {table} needs the file {file}, and it is not there[[\nThere is {renamed}: rename it {to}.]][[\nThere is {workbook}, which is not read: open it and save it as CSV UTF-8.]][[\nThere is {packed}, which is not read: unpack it.]][[\nDid you mean {near}?]]\nPut the file into the dataset, or name it in dataset.yaml.',
+    zh: '表 {table} 需要文件 {file}，但没有找到[[\n有 {renamed}：请改名为 {to}。]][[\n有 {workbook}，但这种文件不读取：请打开后另存为 CSV UTF-8。]][[\n有 {packed}，但这种文件不读取：请解压。]][[\n是不是指“{near}”？]]\n请将文件放入数据集，或在 dataset.yaml 中写明文件名。',
   },
   'type-error': {
     en: '{file}:{line}: {column} of household {household} is “{value}”, which cannot be read as {expected}\nThe cell counts as unknown. Correct it, or declare under missing what stands for "unknown".',
@@ -140,8 +140,8 @@ export const intakeMessages = {
     zh: '表 {table} 的文件 {file} 在数据集之外\n请将其放入数据集文件夹，并用相对路径书写。',
   },
   'not-a-file': {
-    en: '{file}, named for table {table}, is not a file',
-    zh: '表 {table} 所用的 {file} 不是文件',
+    en: '{file}, named for table {table}, is not a file but a folder or a device\nName the file inside of it in dataset.yaml, as in file: {file}/a.csv, or put a file in its place.',
+    zh: '表 {table} 所用的 {file} 不是文件，而是文件夹或设备\n请在 dataset.yaml 中写明其中的文件，例如 file: {file}/a.csv，或换成文件。',
   },
   'no-text': {
     en: '{file} is no text: its beginning has bytes that stand in no table[[ ({character}, in the header of column {column})]]\nCSV is expected. Save a workbook, or a file of a statistical program, as CSV UTF-8 first. If it is CSV, take the character out.',
@@ -170,6 +170,10 @@ export const intakeMessages = {
   'header-too-long': {
     en: '{file}: the line of headers is longer than {limit} KiB, the most that is read\nLook whether line breaks or a closing quotation mark are missing, and whether the file is a table at all.',
     zh: '{file}：表头一行超过可读取的上限 {limit} KiB\n请检查是否缺少换行或右引号，以及该文件是否为表格。',
+  },
+  'broken-link': {
+    en: '{file}, named for table {table}, is a link to a file that is not there\nMake the link anew, or put the file itself in its place. A drive that is not connected looks like this too.',
+    zh: '表 {table} 所用的 {file} 是链接，所指的文件不存在\n请重新建立链接，或放入文件本身；所在磁盘未连接时也会如此。',
   },
   'unreadable-gzip': {
     en: '{file} ends in .gz, but it is not a complete gzip file\nCopy or compress it again.',
