@@ -3,8 +3,8 @@ import type { Messages } from './types.ts';
 export const intakeMessages = {
   // What is wrong with data: the codes of model/issue.ts.
   'encoding-error': {
-    en: '{file}:{line}: a record has bytes that mean nothing in the encoding of the file\nThe record is in rejects.csv. Save the file again as UTF-8, or say under encoding in dataset.yaml what it is written in.',
-    zh: '{file}:{line}：有一条记录含有该文件编码无法解读的字节\n该记录已放入 rejects.csv。请将文件另存为 UTF-8，或在 dataset.yaml 的 encoding 中写明其编码。',
+    en: '{file}:{line}: a record has bytes that mean nothing in the encoding of the file[[, which dataset.yaml declares to be {expected}]]\nThe record is in rejects.csv. Save the file again as UTF-8, or say under encoding in dataset.yaml what it is written in.',
+    zh: '{file}:{line}：有一条记录含有该文件编码无法解读的字节[[，dataset.yaml 写明其编码为 {expected}]]\n该记录已放入 rejects.csv。请将文件另存为 UTF-8，或在 dataset.yaml 的 encoding 中写明其编码。',
   },
   'unterminated-quote': {
     en: '{file}:{line}: a quotation mark opens a cell and is not closed properly\nOnly this line is in rejects.csv; reading went on with the next. Close the quotation mark, or double it if it belongs to the text.',
@@ -174,6 +174,23 @@ export const intakeMessages = {
   'broken-link': {
     en: '{file}, named for table {table}, is a link to a file that is not there\nMake the link anew, or put the file itself in its place. A drive that is not connected looks like this too.',
     zh: '表 {table} 所用的 {file} 是链接，所指的文件不存在\n请重新建立链接，或放入文件本身；所在磁盘未连接时也会如此。',
+  },
+  // What is odd about a dataset as a whole.
+  'files-not-read': {
+    en: 'not read, since no table of the rule pack has these files: {files}[[ … and {more} more]]\nWhere one is meant for a table, name it after the table, or under file or files in dataset.yaml; save a workbook as CSV UTF-8 first.',
+    zh: '以下文件没有读取，因为不属于规则包的任何表：{files}[[……另有 {more} 个]]\n若某个文件属于某张表，请按表名改名，或在 dataset.yaml 的 file 或 files 中写明；工作簿请先另存为 CSV UTF-8。',
+  },
+  'description-not-read': {
+    en: '{file} is not read: only a file named dataset.yaml describes a dataset\nRename it dataset.yaml.',
+    zh: '{file} 没有读取：只有名为 dataset.yaml 的文件才用来描述数据集\n请改名为 dataset.yaml。',
+  },
+  'nothing-used': {
+    en: '{files}[[ … and {more} more]]: not one of {read} record(s) of table {table} is used[[, mostly because of {reason}]][[\ndataset.yaml declares {declared} for it; is that right?]]\nWhat only they say counts as unknown. Look into the issues before using any result.',
+    zh: '{files}[[……另有 {more} 个]]：表 {table} 的 {read} 条记录无一采用[[，主要原因是 {reason}]][[\ndataset.yaml 写明了 {declared}，是否正确？]]\n只见于这些文件的内容均按未知处理。使用任何结果之前，请先查看数据问题。',
+  },
+  'no-records': {
+    en: 'table {table} has no records[[: {files}]][[ … and {more} more]]\nThe rule pack needs it, and what it says counts as unknown. Look whether the file was saved whole.',
+    zh: '表 {table} 没有记录[[：{files}]][[……另有 {more} 个]]\n规则包需要该表，其内容均按未知处理。请检查文件是否保存完整。',
   },
   'unreadable-gzip': {
     en: '{file} ends in .gz, but it is not a complete gzip file\nCopy or compress it again.',
