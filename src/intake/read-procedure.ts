@@ -19,7 +19,7 @@ import { numberOf, recordsView } from './records-view.ts';
 import { NOTES, prepareRecords } from './settle.ts';
 import { openSource } from './source.ts';
 import { valueName } from './stage.ts';
-import type { ColumnSpec, TableSpec } from './tables.ts';
+import { type ColumnSpec, keyHeaders, type TableSpec } from './tables.ts';
 import { TempFolder } from './temp.ts';
 import { tidy } from './text.ts';
 
@@ -96,8 +96,8 @@ function procedureSpec(pack: Pack): TableSpec {
     keys: ['household', 'period'],
     optional: false,
     columns: [
-      { ...column('household', 'id', ['household_id', '户编号', '农户编号']), key: true },
-      { ...column('period', 'period', [pack.period, '时期', '年度', '年份', '期']), key: true },
+      { ...column('household', 'id', keyHeaders('household', pack.period)), key: true },
+      { ...column('period', 'period', keyHeaders('period', pack.period)), key: true },
       {
         ...column('step', 'category', ['环节', '步骤', '程序环节']),
         codes: [...new Set([...steps.map(({ id }) => id), OBJECTION, ANSWER])],

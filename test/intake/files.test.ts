@@ -261,7 +261,7 @@ describe('files', () => {
       readFiles({ 'households.csv': 'id,vilage\n', 'incomes.csv': income }, pack, () => 0),
     );
     expect(problems.map(({ code, params }) => [code, params.column ?? params.file, params.near])).toEqual([
-      ['missing-column', 'household_id (household), village', 'vilage'],
+      ['missing-column', 'household_id (household, 户编号, 农户编号, …), village', 'vilage'],
       ['missing-file', 'income.csv', 'incomes.csv'],
     ]);
   });

@@ -21,7 +21,7 @@ describe('columns that are not there', () => {
     });
     expect(others).toEqual([]);
     expect(renderProblem(problem as Problem, 'en')).toMatchInlineSnapshot(`
-      "error: income.csv: table income needs the column(s) household_id (household), wage (wages of the year, 工资性收入), size, and no header reads so; not used yet: 工资 收入, hh id, people
+      "error: income.csv: table income needs the column(s) household_id (household, 户编号, 农户编号, …), wage (wages of the year, 工资性收入), size, and no header reads so; not used yet: 工资 收入, hh id, people
         Did you mean 工资 收入?
         Rename the header(s), or say in dataset.yaml which column is which:
           format: shuangdao-dataset/1
@@ -33,7 +33,7 @@ describe('columns that are not there', () => {
                 size: "?""
     `);
     expect(renderProblem(problem as Problem, 'zh')).toMatchInlineSnapshot(`
-      "错误：income.csv：表 income 需要以下列，但表头中没有：household_id (household), wage (wages of the year, 工资性收入), size；尚未用到的表头：工资 收入, hh id, people
+      "错误：income.csv：表 income 需要以下列，但表头中没有：household_id (household, 户编号, 农户编号, …), wage (wages of the year, 工资性收入), size；尚未用到的表头：工资 收入, hh id, people
         是不是指“工资 收入”？
         请修改表头，或在 dataset.yaml 中写明各是哪一列：
           format: shuangdao-dataset/1
