@@ -36,7 +36,7 @@ export const intakeMessages = {
   },
   'type-error': {
     en: '{file}:{line}: {column} of household {household} is “{value}”, which cannot be read as {expected}\nThe cell counts as unknown. Correct it, or declare under missing what stands for "unknown".',
-    zh: '{file}:{line}：住户 {household} 的 {column} 为“{value}”，无法读作 {expected}\n该格按未知处理。请改正；若它表示“未知”，请在 missing 中声明。',
+    zh: '{file}:{line}：住户 {household} 的 {column} 为“{value}”，无法读作{expected}\n该格按未知处理。请改正；若它表示“未知”，请在 missing 中声明。',
   },
   'out-of-range': {
     en: '{file}:{line}: {column} of household {household} is {value}, outside [[{expected}]]\nThe cell counts as unknown. Correct it, or widen the range in the rule pack if such values occur.',

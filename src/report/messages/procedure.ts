@@ -45,7 +45,7 @@ export const procedureMessages = {
   },
   'procedure-type-error': {
     en: '{file}:{line}: {column} of household {household} is “{value}”, which cannot be read as {expected}\nDates are written year, month, day: 2013-03-08 or 2013/3/8.',
-    zh: '{file}:{line}：住户 {household} 的 {column} 为“{value}”，无法读作 {expected}\n日期按年月日写：2013-03-08、2013/3/8 或 2013年3月8日。',
+    zh: '{file}:{line}：住户 {household} 的 {column} 为“{value}”，无法读作{expected}\n日期按年月日写：2013-03-08、2013/3/8 或 2013年3月8日。',
   },
   'procedure-out-of-range': {
     en: '{file}:{line}: {column} of household {household} is {value}, which cannot be meant\nCorrect it.',
