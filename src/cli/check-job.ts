@@ -19,12 +19,10 @@ export async function check(dataset: string, options: CheckOptions, context: Con
     readDataset(engine, { folder: dataset, pack, scratch, onProgress: progress.step }),
   );
   const intake = await reading.finally(() => progress.end());
-  const { issues, households } = intake;
-  const files = filesUsed(intake);
-  if (options.json) io.stdout.write(`${JSON.stringify({ households, files, issues }, null, 2)}\n`);
-  else if (!options.quiet) {
-    io.stdout.write(renderCheck(files, issues, language, await paintFor(io.stdout, io.env)));
-  }
+  const { households, absent, issues, warnings } = intake;
+  const found = { households, files: filesUsed(intake), absent, issues, warnings };
+  if (options.json) io.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
+  else if (!options.quiet) io.stdout.write(renderCheck(found, language, await paintFor(io.stdout, io.env)));
   return exceeds(issues, options.maxIssues) ? 1 : 0;
 }
 

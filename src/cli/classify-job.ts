@@ -145,8 +145,9 @@ async function decide(
     files: intake.tables.flatMap(({ name: table, files }) =>
       files.map(({ path, read, used, rejected }) => ({ table, path, read, used, rejected })),
     ),
+    ...(intake.absent.length > 0 ? { absent: intake.absent } : {}),
     issues: await tallyIssues(engine),
-    warnings: parameterWarnings(settings, allParameters({ settings, span, levels })),
+    warnings: [...intake.warnings, ...parameterWarnings(settings, allParameters({ settings, span, levels }))],
   };
 }
 

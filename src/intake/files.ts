@@ -1,16 +1,17 @@
 import { readdirSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
-import { closest } from '../model/closest.ts';
 import type { Problem } from '../model/problem.ts';
+import { ENDINGS, partsOf, readableName, resembles } from './file-names.ts';
+import { shownNames } from './missing-columns.ts';
 import type { TableSpec } from './tables.ts';
 
 /** A file of a table: its name relative to the dataset, with `/`, and where it is. */
 export interface FoundFile {
   name: string;
   path: string;
+  /** It was named on the command line and is no part of the dataset. */
+  outside?: boolean;
 }
-
-export const ENDINGS = ['.csv', '.csv.gz', '.tsv', '.tsv.gz', '.parquet'] as const;
 
 /** The files of a table: those dataset.yaml names, or `<table>.csv` and its like. Problems instead of a throw. */
 export function findFiles(folder: string, spec: TableSpec): FoundFile[] | Problem {
@@ -27,11 +28,23 @@ function conventional(folder: string, spec: TableSpec): FoundFile[] | Problem {
   const [name] = names;
   if (name !== undefined) return regular([{ name, path: join(folder, name) }], spec);
   if (spec.optional) return [];
-  const near = closest(
-    `${spec.name}.csv`,
-    present.filter((file) => ENDINGS.some((ending) => file.endsWith(ending))),
-  );
-  return problem('missing-file', { table: spec.name, file: `${spec.name}.csv`, near: near ?? '' });
+  const file = `${spec.name}.csv`;
+  return problem('missing-file', { table: spec.name, file, ...standIns(file, present) });
+}
+
+/** What is there instead of a file: under another case or ending, as a workbook, packed, or called nearly the same. */
+function standIns(name: string, present: readonly string[]): Problem['params'] {
+  const { stem } = partsOf(name);
+  const others = present.map((file) => ({ file, ...partsOf(file) })).filter(({ file }) => file !== name);
+  const same = others.filter((other) => other.stem === stem);
+  const first = (...kinds: unknown[]): string => same.find(({ kind }) => kinds.includes(kind))?.file ?? '';
+  const renamed = first('read', 'text');
+  const near = others.filter((other) => other.kind && resembles(other.stem, stem)).map(({ file }) => file);
+  return {
+    ...(renamed !== '' && { renamed, to: readableName(name.slice(0, stem.length), renamed) }),
+    ...{ workbook: first('workbook'), packed: first('packed') },
+    near: same.length > 0 ? '' : shownNames(near.sort()).names,
+  };
 }
 
 function described(folder: string, spec: TableSpec, patterns: readonly string[]): FoundFile[] | Problem {
@@ -40,10 +53,17 @@ function described(folder: string, spec: TableSpec, patterns: readonly string[])
     if (isAbsolute(pattern) || pattern.split(/[/\\]/).includes('..'))
       return problem('file-outside', { table: spec.name, file: pattern });
     const names = matches(folder, pattern);
-    if (names.length === 0) return problem('missing-file', { table: spec.name, file: pattern });
+    if (names.length === 0) return missing(folder, spec, pattern);
     files.push(...names.map((name) => ({ name, path: join(folder, name) })));
   }
   return regular([...new Map(files.map((file) => [file.name, file])).values()], spec);
+}
+
+function missing(folder: string, spec: TableSpec, pattern: string): Problem {
+  const params = { table: spec.name, file: pattern };
+  // Of a pattern nobody knows which of its files are missed; in a folder below, a name alone would mislead.
+  const isName = !/[*?/\\]/.test(pattern);
+  return problem('missing-file', isName ? { ...params, ...standIns(pattern, readdirSync(folder)) } : params);
 }
 
 /** A name that exists is meant literally, even if it looks like a pattern. */
@@ -73,8 +93,11 @@ function listing(folder: string): string[] {
 
 /** The files themselves if all are regular files. */
 function regular(files: FoundFile[], spec: TableSpec): FoundFile[] | Problem {
-  const odd = files.find(({ path }) => !statSync(path, { throwIfNoEntry: false })?.isFile());
-  return odd ? problem('not-a-file', { table: spec.name, file: odd.name }) : files;
+  for (const { path, name: file } of files) {
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (!found?.isFile()) return problem(found ? 'not-a-file' : 'broken-link', { table: spec.name, file });
+  }
+  return files;
 }
 
 function problem(code: string, params: Problem['params']): Problem {

@@ -1,5 +1,5 @@
-import { closest } from '../model/closest.ts';
 import type { Problem } from '../model/problem.ts';
+import { missingColumns, shownNames } from './missing-columns.ts';
 import type { Source } from './source.ts';
 import type { ColumnSpec, TableSpec } from './tables.ts';
 import { headerKey } from './text.ts';
@@ -13,7 +13,8 @@ export interface HeaderMatch {
   problems: Problem[];
 }
 
-export function matchHeaders(spec: TableSpec, source: Source): HeaderMatch {
+/** @param described whether dataset.yaml can speak of the file */
+export function matchHeaders(spec: TableSpec, source: Source, described: boolean): HeaderMatch {
   const positions = new Map<string, number>();
   if (source.kind === 'text' && !source.text)
     return { positions, extra: [], problems: [problem('empty-file', spec, source)] };
@@ -31,7 +32,10 @@ export function matchHeaders(spec: TableSpec, source: Source): HeaderMatch {
       claimed.add(position);
     } else if (!column.optional) lacking.push(column);
   }
-  problems.push(...lacking.map((column) => missingColumn(column, spec, source, claimed)));
+  if (lacking.length > 0) {
+    const free = source.headers.filter((header, index) => header !== '' && !claimed.has(index));
+    problems.push(missingColumns(lacking, free, { spec, source, described }));
+  }
   const extra = spec.remarkExtra ? source.headers.filter((_, index) => !claimed.has(index)) : [];
   return { positions, extra, problems };
 }
@@ -54,38 +58,18 @@ const distinct = (found: readonly number[], source: Source): boolean =>
   new Set(found.map((index) => source.headers[index])).size > 1;
 
 function blankHeaders(spec: TableSpec, source: Source): Problem[] {
-  return source.headers.flatMap((header, index) =>
-    header === '' ? [problem('blank-header', spec, source, { column: index + 1 })] : [],
-  );
+  const blank = source.headers.flatMap((header, index) => (header === '' ? index + 1 : []));
+  if (blank.length === 0) return [];
+  const { names, more } = shownNames(blank);
+  return [problem('blank-header', spec, source, { column: names, more })];
 }
 
 function duplicateHeaders(spec: TableSpec, source: Source): Problem[] {
-  const repeated = source.headers.filter(
-    (header, index) => header !== '' && source.headers.indexOf(header) !== index,
-  );
-  return [...new Set(repeated)].map((header) =>
-    problem('duplicate-header', spec, source, { column: header }),
-  );
-}
-
-function missingColumn(
-  column: ColumnSpec,
-  spec: TableSpec,
-  source: Source,
-  claimed: ReadonlySet<number>,
-): Problem {
-  const free = source.headers.filter((header, index) => header !== '' && !claimed.has(index));
-  const near = [...column.headers, column.name]
-    .map((name) => closest(name, free))
-    .find((name) => name !== undefined);
-  const [name = column.name, ...aliases] = new Set(column.headers);
-  const params = {
-    column: name,
-    expected: aliases.join(', '),
-    found: free.join(', '),
-    near: near ?? '',
-  };
-  return problem('missing-column', spec, source, params);
+  const seen = new Set<string>();
+  const repeated = source.headers.filter((header) => header !== '' && seen.size === seen.add(header).size);
+  if (repeated.length === 0) return [];
+  const { names, more } = shownNames([...new Set(repeated)]);
+  return [problem('duplicate-header', spec, source, { column: names, more })];
 }
 
 function problem(code: string, spec: TableSpec, source: Source, params: Problem['params'] = {}): Problem {

@@ -23,7 +23,7 @@ export class BrokenRecords {
       this.#offsets = { source: source.number, finder: new OffsetFinder(source) };
     }
     const value = code === 'wrong-cell-count' ? String(cells) : undefined;
-    const expected = code === 'wrong-cell-count' ? String(source.headers.length) : undefined;
+    const expected = expectedOf(broken);
     const offset = this.#offsets.finder.of(broken);
     this.#file.record([code, source.number, firstLine, lastLine, offset, value, expected, text]);
     this.count++;
@@ -37,6 +37,11 @@ export class BrokenRecords {
       c3::BIGINT AS last_line, c4::BIGINT AS byte_offset, c5 AS value, c6 AS expected, c7 AS text
       FROM ${readCsv({ path: this.#file.path, delimiter: ',', columns: 8, header: false, parallel: false })}`);
   }
+}
+
+function expectedOf({ code, source }: Broken): string | undefined {
+  if (code === 'wrong-cell-count') return String(source.headers.length);
+  return code === 'encoding-error' ? source.text?.declared : undefined;
 }
 
 /** The tables `issues` and `rejects`, in an order that depends on nothing but their content. */
@@ -93,13 +98,14 @@ export interface Remark {
   expected?: string;
 }
 
+/** As values: a query of its own for each of ten thousand columns would take the engine gigabytes to plan. */
 function remarkRows(remarks: readonly Remark[]): Sql {
-  const none = sql`SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL WHERE false`;
   const rows = remarks.map(
     ({ code, table, file, line, column, expected }) =>
-      sql`SELECT ${code}, ${table}, ${file}, ${line ?? null}, ${column ?? null}, NULL, NULL, ${expected ?? null}`,
+      sql`(${code}, ${table}, ${file}, ${line ?? null}::BIGINT, ${column ?? null}, NULL, NULL, ${expected ?? null})`,
   );
-  return rows.length === 0 ? none : join(rows, ' UNION ALL ');
+  if (rows.length > 0) return sql`SELECT * FROM (VALUES ${rows})`;
+  return sql`SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL WHERE false`;
 }
 
 function severity(code: Sql): Sql {

@@ -1,25 +1,23 @@
-import { existsSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { statSync } from 'node:fs';
 import type { Engine, OnProgress } from '../engine/duckdb.ts';
 import type { Pack } from '../model/pack.ts';
-import { Failure, failure, type Problem } from '../model/problem.ts';
+import { failure } from '../model/problem.ts';
+import type { Warning } from '../model/run.ts';
 import { raw } from '../model/sql.ts';
-import { fileOf, HOUSEHOLD } from '../model/unit.ts';
+import { HOUSEHOLD } from '../model/unit.ts';
 import { readDescription } from './description.ts';
-import { type FoundFile, findFiles } from './files.ts';
-import { matchHeaders } from './headers.ts';
-import { BrokenRecords, type IssueTally, type Remark, tallyIssues, writeIssues } from './issues.ts';
+import { BrokenRecords, type IssueTally, tallyIssues, writeIssues } from './issues.ts';
 import { settleLevels } from './levels.ts';
 import { type Loaded, loadFile } from './load.ts';
 import { locateRecords } from './locate.ts';
 import { compareSizes, declaresSize, SIZE, settleMembers } from './members.ts';
+import { type Opened, openAll } from './open-all.ts';
 import { settleRegister, stopOnRegister } from './register.ts';
 import { type Doubles, NOTES, prepareRecords, settleHouseholds, settleRecords } from './settle.ts';
-import { openSource } from './source.ts';
-import type { Staged } from './stage.ts';
 import { createEmpty, filesOf, findPeriods, replacedBlanks } from './summary.ts';
 import { REGISTER, registerSpec, type TableSpec, tableSpecs } from './tables.ts';
 import { TempFolder } from './temp.ts';
+import { emptyTables } from './unused.ts';
 
 export interface IntakeRequest {
   /** The dataset. */
@@ -78,6 +76,10 @@ export interface IntakeResult {
   issues: IssueTally[];
   /** Blank cells that the pack gives a value, by `table.column`. */
   blanks: Record<string, number>;
+  /** Tables that may be left out, and were. */
+  absent: string[];
+  /** What is odd about the dataset as a whole. */
+  warnings: Warning[];
 }
 
 /**
@@ -99,9 +101,8 @@ export async function readDataset(engine: Engine, request: IntakeRequest): Promi
   const temp = new TempFolder(request.scratch);
   await engine.run('CREATE SCHEMA intake');
   try {
-    const remarks = [...(description?.remarks ?? [])];
-    const staged = await openAll(engine, specs, request, temp, remarks);
-    return await readAll(engine, specs, staged, remarks, request, temp);
+    const opened = await openAll(engine, specs, request, temp, description?.remarks ?? []);
+    return await readAll(engine, specs, opened, request, temp);
   } finally {
     await engine.run('DROP SCHEMA IF EXISTS intake CASCADE');
     temp.remove();
@@ -132,84 +133,10 @@ function withHeader(spec: TableSpec, file: OutsideFile | undefined): TableSpec {
   return { ...spec, columns, remarkExtra: false };
 }
 
-/**
- * Opens every file and checks all headers before anything is read, so that all that is wrong is told at once.
- * @param remarks those on dataset.yaml; those on headers are added
- */
-async function openAll(
-  engine: Engine,
-  specs: readonly TableSpec[],
-  request: IntakeRequest,
-  temp: TempFolder,
-  remarks: Remark[],
-): Promise<Staged[]> {
-  const problems: Problem[] = [];
-  const staged: Staged[] = [];
-  // A column that is not found may be one that dataset.yaml speaks of under another name.
-  const ofDescription = remarks.map(asWarning);
-  for (const spec of specs) {
-    const found = filesFor(request, spec);
-    if (!Array.isArray(found)) {
-      problems.push(found);
-      continue;
-    }
-    for (const file of found) {
-      const source = await openSource(engine, file, staged.length, spec, temp);
-      const match = matchHeaders(spec, source);
-      problems.push(...match.problems);
-      staged.push({ spec, source, positions: match.positions });
-      const place = { table: spec.name, file: source.name, line: source.text?.headerLine };
-      remarks.push(...match.extra.map((column): Remark => ({ code: 'extra-column', ...place, column })));
-    }
-  }
-  if (problems.length > 0) throw new Failure('usage', [...problems, ...ofDescription]);
-  return staged;
-}
-
-function asWarning({ code, table, file, line, column = '', expected = '' }: Remark): Problem {
-  return { code, severity: 'warning', params: { table, file, line: line ?? '', column, expected } };
-}
-
-function filesFor(request: IntakeRequest, spec: TableSpec): FoundFile[] | Problem {
-  const outside = request.outside?.[spec.name];
-  if (outside) return outsideFile(spec.name, outside.path);
-  return spec.isRegister ? registerFiles(request, spec) : findFiles(request.folder, spec);
-}
-
-function outsideFile(table: string, path: string): FoundFile[] | Problem {
-  if (!statSync(path, { throwIfNoEntry: false })?.isFile())
-    return { code: 'missing-file', severity: 'error', params: { table, file: path } };
-  return [{ name: basename(path), path }];
-}
-
-function registerFiles(
-  { folder, previous, ignoreRegister }: IntakeRequest,
-  spec: TableSpec,
-): FoundFile[] | Problem {
-  const found = ignoreRegister ? [] : findFiles(folder, spec);
-  if (previous === undefined) return found;
-  if (Array.isArray(found) && found.length > 0)
-    return { code: 'register-twice', severity: 'error', params: { file: found[0]?.name ?? '', previous } };
-  // A run folder stands for the decisions in it, a confirmation for its states.
-  const isFolder = statSync(previous, { throwIfNoEntry: false })?.isDirectory();
-  const inside = isFolder ? fileOfRun(previous, spec) : undefined;
-  const path = inside === undefined ? previous : join(previous, inside);
-  const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() === true;
-  // A register file is about households; a run whose rules had no such level says nothing about it either.
-  if (spec.unit.name !== HOUSEHOLD.name && !(isFolder && isFile)) return [];
-  return outsideFile(REGISTER, path);
-}
-
-function fileOfRun(folder: string, { unit }: TableSpec): string {
-  const isConfirmation = unit.name === HOUSEHOLD.name && existsSync(join(folder, 'states.csv'));
-  return isConfirmation ? 'states.csv' : `${fileOf('decisions', unit)}.parquet`;
-}
-
 async function readAll(
   engine: Engine,
   specs: readonly TableSpec[],
-  staged: readonly Staged[],
-  remarks: readonly Remark[],
+  { staged, remarks, warnings }: Opened,
   request: IntakeRequest,
   temp: TempFolder,
 ): Promise<IntakeResult> {
@@ -243,6 +170,8 @@ async function readAll(
     ...(await findPeriods(engine, specs)),
     issues: await tallyIssues(engine),
     blanks: await replacedBlanks(engine, given),
+    absent: specs.filter((spec) => !spec.isRegister && !given.includes(spec)).map(({ name }) => name),
+    warnings: [...warnings, ...(await emptyTables(engine, specs, tables))],
   };
 }
 

@@ -19,7 +19,7 @@ import { numberOf, recordsView } from './records-view.ts';
 import { NOTES, prepareRecords } from './settle.ts';
 import { openSource } from './source.ts';
 import { valueName } from './stage.ts';
-import type { ColumnSpec, TableSpec } from './tables.ts';
+import { type ColumnSpec, keyHeaders, type TableSpec } from './tables.ts';
 import { TempFolder } from './temp.ts';
 import { tidy } from './text.ts';
 
@@ -56,7 +56,7 @@ export async function readProcedure(engine: Engine, request: ProcedureRequest): 
   await engine.run('CREATE SCHEMA intake');
   try {
     const source = await openSource(engine, { name, path }, 0, spec, temp);
-    const { positions, extra, problems } = matchHeaders(spec, source);
+    const { positions, extra, problems } = matchHeaders(spec, source, false);
     if (problems.length > 0) throw new Failure('usage', problems.map(ours));
     const broken = new BrokenRecords(temp.file('.csv'));
     const onBroken = (record: Parameters<typeof broken.add>[0]): void => broken.add(record);
@@ -96,8 +96,8 @@ function procedureSpec(pack: Pack): TableSpec {
     keys: ['household', 'period'],
     optional: false,
     columns: [
-      { ...column('household', 'id', ['household_id', '户编号', '农户编号']), key: true },
-      { ...column('period', 'period', [pack.period, '时期', '年度', '年份', '期']), key: true },
+      { ...column('household', 'id', keyHeaders('household', pack.period)), key: true },
+      { ...column('period', 'period', keyHeaders('period', pack.period)), key: true },
       {
         ...column('step', 'category', ['环节', '步骤', '程序环节']),
         codes: [...new Set([...steps.map(({ id }) => id), OBJECTION, ANSWER])],

@@ -59,11 +59,11 @@ function divided({ per, ...row }: RegionRow): RegionRow {
   return per === undefined || row.value === null ? row : { ...row, value: row.value / per };
 }
 
-/** @throws Failure `survey-no-table`, or `regions-undecodable` with the first line that is no text */
+/** @throws Failure `no-text`, or `regions-undecodable` with the first line that is no text */
 function decode(bytes: Uint8Array, file: string): string {
   const encoding = sniffEncoding(bytes);
   const [first = ''] = new TextDecoder(encoding).decode(bytes.subarray(0, 4096)).split(/\r\n|\r|\n/, 1);
-  if (isBinary(first)) throw failure('usage', 'survey-no-table', { file });
+  if (isBinary(first)) throw failure('usage', 'no-text', { file });
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch (cause) {

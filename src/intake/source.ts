@@ -1,28 +1,20 @@
 import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  createReadStream,
-  createWriteStream,
-  openSync,
-  readSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { createReadStream, createWriteStream, statSync, writeFileSync } from 'node:fs';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { readParquet } from '../engine/csv.ts';
 import type { Engine } from '../engine/duckdb.ts';
-import { DELIMITERS } from '../model/dataset.ts';
-import { failure } from '../model/problem.ts';
+import { Failure, failure } from '../model/problem.ts';
 import { sql } from '../model/sql.ts';
-import { type Encoding, sniffEncoding, transcode, wholeCharacters } from './encoding.ts';
+import { headOf, refuseOtherContents } from './contents.ts';
+import { type Encoding, sniffEncoding } from './encoding.ts';
 import type { FoundFile } from './files.ts';
+import { readOpening, refuseColumns } from './opening.ts';
 import { PlainCheck } from './plain.ts';
-import { RecordReader } from './records.ts';
 import type { TableSpec } from './tables.ts';
 import type { TempFolder } from './temp.ts';
-import { headerKey, tidy } from './text.ts';
+import { isBinary } from './text.ts';
 
 /** A file of a table, opened as far as its headers. */
 export interface Source {
@@ -41,8 +33,8 @@ export interface Source {
 
 export interface TextLayout {
   encoding: Encoding;
-  /** The encoding is as declared, right or wrong. */
-  declared: boolean;
+  /** The encoding as it was declared, right or wrong; undefined if it was found. */
+  declared: string | undefined;
   delimiter: string;
   headerLine: number;
   /** Whether the headers fill exactly the first line. */
@@ -51,6 +43,7 @@ export interface TextLayout {
   plainStart: boolean;
 }
 
+/** How much of a file tells its encoding, and whether it may be plain. */
 const HEAD = 256 << 10;
 
 export async function openSource(
@@ -66,12 +59,13 @@ export async function openSource(
   const packed = found.name.toLowerCase().endsWith('.gz');
   const { path, sha256 } = packed ? await unpack(found, spec, temp) : { path: found.path, sha256: undefined };
   const source: Source = { ...common, kind: 'text', path, sha256, headers: [], text: undefined };
-  const head = headOf(path);
+  const head = headOf(path, HEAD);
+  refuseOtherContents(head, found.name);
   const encoding = declaredEncoding(spec, head) ?? sniffEncoding(head);
-  const opening = readOpening(head, encoding, spec, found.name, temp);
+  const opening = readOpening(path, encoding, spec, found.name, temp);
   if (!opening) return source;
   const { headers, ...layout } = opening;
-  const declared = spec.source?.encoding !== undefined;
+  const declared = spec.source?.encoding;
   const plainStart = encoding === 'utf-8' && isPlain(head, layout.delimiter, headers.length);
   return { ...source, headers, text: { encoding, declared, plainStart, ...layout } };
 }
@@ -90,15 +84,27 @@ async function openParquet(
   temp: TempFolder,
 ): Promise<Source> {
   const path = temp.plainName(found.path);
+  refuseText(found);
   try {
     const columns = await engine.rows<{ column_name: string }>(
       sql`DESCRIBE SELECT * FROM ${readParquet(path)}`,
     );
     const headers = columns.map((column) => column.column_name).filter((name) => name !== 'file_row_number');
+    refuseColumns(headers.length, found.name);
     return { ...common, kind: 'parquet', path, sha256: undefined, headers, text: undefined };
   } catch (cause) {
+    if (cause instanceof Failure) throw cause;
     throw failure('usage', 'unreadable-parquet', { table: spec.name, file: found.name }, { cause });
   }
+}
+
+/** What ends in .parquet and reads as text all the same. */
+function refuseText({ path, name }: FoundFile): void {
+  const head = headOf(path, 4096);
+  const isMarked = head.toString('latin1', 0, 4) === 'PAR1';
+  if (head.length === 0 || isMarked || isBinary(head.toString('latin1'))) return;
+  const renamed = `${name.slice(0, -'.parquet'.length)}.csv`;
+  throw failure('usage', 'parquet-is-text', { file: name, renamed });
 }
 
 /** Decompresses into the private folder, noting the digest of the compressed bytes. */
@@ -126,16 +132,6 @@ async function unpack(
   return { path, sha256: hash.digest('hex') };
 }
 
-function headOf(path: string): Buffer {
-  const buffer = Buffer.alloc(HEAD);
-  const fd = openSync(path, 'r');
-  try {
-    return buffer.subarray(0, readSync(fd, buffer, 0, HEAD, 0));
-  } finally {
-    closeSync(fd);
-  }
-}
-
 function declaredEncoding(spec: TableSpec, head: Buffer): Encoding | undefined {
   const encoding = spec.source?.encoding;
   switch (encoding) {
@@ -152,48 +148,3 @@ function declaredEncoding(spec: TableSpec, head: Buffer): Encoding | undefined {
       return encoding;
   }
 }
-
-type Opening = Pick<TextLayout, 'delimiter' | 'headerLine' | 'headerFirst'> & { headers: string[] };
-
-/** Reads the headers, trying each delimiter: the one that gives the most known headers, then the most cells. */
-function readOpening(
-  head: Buffer,
-  encoding: Encoding,
-  spec: TableSpec,
-  name: string,
-  temp: TempFolder,
-): Opening | undefined {
-  const sample = temp.name('.head');
-  writeFileSync(sample, wholeCharacters(head), { mode: 0o600 });
-  const utf8 = encoding === 'utf-8' ? sample : toUtf8(sample, encoding, temp);
-  const known = new Set(spec.columns.flatMap((column) => column.headers.map(headerKey)));
-  const usual = name.toLowerCase().includes('.tsv') ? '\t' : ',';
-  const given = spec.source?.delimiter;
-  const candidates = given === undefined ? [usual, ...DELIMITERS.filter((mark) => mark !== usual)] : [given];
-  const openings = candidates.flatMap((delimiter) => headerRecord(utf8, delimiter) ?? []);
-  const score = ({ headers }: Opening): number =>
-    headers.filter((header) => known.has(headerKey(header))).length * 10_000 + headers.length;
-  return openings.toSorted((a, b) => score(b) - score(a))[0];
-}
-
-function toUtf8(path: string, encoding: Encoding, temp: TempFolder): string {
-  const file = temp.file('.txt');
-  transcode(path, encoding, file);
-  file.close();
-  return file.path;
-}
-
-function headerRecord(path: string, delimiter: string): Opening | undefined {
-  const reader = new RecordReader(path, { delimiter });
-  try {
-    if (!reader.next()) return undefined;
-    const headers = (reader.fault ? reader.text().split(delimiter) : reader.cellTexts()).map(headerText);
-    const { firstLine: headerLine, lastLine } = reader;
-    return { delimiter, headers, headerLine, headerFirst: headerLine === 1 && lastLine === 1 };
-  } finally {
-    reader.close();
-  }
-}
-
-/** NUL characters can stand in no name. */
-const headerText = (cell: string): string => tidy(cell.replaceAll('\0', ''));

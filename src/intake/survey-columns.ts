@@ -1,6 +1,7 @@
 import { closest } from '../model/closest.ts';
 import { Failure, type Problem } from '../model/problem.ts';
 import type { SurveyRequest } from '../model/survey.ts';
+import { shownNames } from './missing-columns.ts';
 import type { Source } from './source.ts';
 import { headerKey } from './text.ts';
 
@@ -98,12 +99,10 @@ class Finder {
     const exact = matching((text) => text === header);
     const found = exact.length > 0 ? exact : matching((text) => headerKey(text) === headerKey(header));
     if (found.length === 1) return found;
+    const shown = shownNames(headers);
     const params = {
-      file,
-      option,
-      column: header,
-      near: closest(header, headers) ?? '',
-      found: headers.join(', '),
+      ...{ file, option, column: header, near: closest(header, headers) ?? '' },
+      ...{ found: shown.names, more: shown.more },
     };
     this.#add(found.length === 0 ? 'survey-no-column' : 'survey-column-twice', params);
     return [];

@@ -13,7 +13,6 @@ import { SurveyReader } from './survey-sample.ts';
 import { createSurvey } from './survey-table.ts';
 import type { ColumnSpec, TableSpec } from './tables.ts';
 import { TempFolder } from './temp.ts';
-import { isBinary } from './text.ts';
 
 /**
  * Reads a file of persons or households.
@@ -30,7 +29,6 @@ export async function readSurvey(
   try {
     const source = await openSource(engine, file, 0, specOf([]), temp);
     if (source.headers.length === 0) throw failure('usage', 'survey-empty', { file: source.name });
-    if (isBinary(source.headers.join())) throw failure('usage', 'survey-no-table', { file: source.name });
     const columns = surveyColumns(source, request);
     const loaded = await load(engine, stage(source, columns), { temp, onProgress });
     if (loaded.records === 0) throw failure('usage', 'survey-no-records', { file: source.name });

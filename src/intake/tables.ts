@@ -54,11 +54,26 @@ export interface TableSpec {
 
 export const REGISTER = 'register';
 
-const KEY_HEADERS = {
+/** The names under which dataset.yaml may speak of the key columns. */
+const KEY_NAMES = {
   household: ['household_id', 'household'],
   member: ['member_id', 'member'],
-  period: ['period'],
+  period: ['period', 'year', 'quarter', 'month'],
 } as const;
+
+/** Headers by which a key column is known, best first, as the files of counties and the national exports have them. */
+export function keyHeaders(key: keyof typeof KEY_NAMES, periodKind: PeriodKind): readonly string[] {
+  switch (key) {
+    case 'household':
+      return [...KEY_NAMES.household, '户编号', '农户编号', '户号'];
+    case 'member':
+      return [...KEY_NAMES.member, '人口编号', '人编号'];
+    case 'period':
+      // In a file by quarter or month, a column of years is only half of the period.
+      return ['period', periodKind, '时期', '期', ...(periodKind === 'year' ? ['年度', '年份'] : [])];
+  }
+}
+
 const KEY_TYPES = { household: 'id', member: 'member', period: 'period' } as const;
 
 /** What intake looks for: the pack's tables as a dataset describes them, and the register last. */
@@ -165,14 +180,13 @@ function keyColumns(
   return keys
     .filter((key) => key !== 'period' || constantPeriod === undefined)
     .map((key) => {
-      const byKey = key === 'period' ? [...KEY_HEADERS.period, periodKind] : KEY_HEADERS[key];
       const named = namedKey(key, source) ?? (key === 'period' ? source?.period : undefined);
       return {
         name: key,
         type: KEY_TYPES[key],
         key: true,
         optional: false,
-        headers: named === undefined ? [...byKey] : [named],
+        headers: named === undefined ? [...keyHeaders(key, periodKind)] : [named],
         named: named !== undefined,
         missing: source?.missing ?? [],
       };
@@ -180,14 +194,15 @@ function keyColumns(
 }
 
 /** dataset.yaml may call the keys by either of their names. */
-function namedKey(key: keyof typeof KEY_HEADERS, source: TableSource | undefined): string | undefined {
-  const names: string[] = [...keyNames(key)];
-  return names.map((name) => source?.columns?.[name]?.column).find((header) => header !== undefined);
+function namedKey(key: keyof typeof KEY_NAMES, source: TableSource | undefined): string | undefined {
+  return keyNames(key)
+    .map((name) => source?.columns?.[name]?.column)
+    .find((header) => header !== undefined);
 }
 
 /** The names under which dataset.yaml may speak of a key column. */
-export function keyNames(key: 'household' | 'member' | 'period'): readonly string[] {
-  return key === 'period' ? ['period', 'year', 'quarter', 'month'] : KEY_HEADERS[key];
+export function keyNames(key: keyof typeof KEY_NAMES): readonly string[] {
+  return KEY_NAMES[key];
 }
 
 /** Headers under which files are known to carry a column, beside its name. */

@@ -12,8 +12,11 @@ export function headerKey(text: string): string {
   return tidy(text).normalize('NFKC').toLowerCase();
 }
 
-/** Whether a text has characters that no table has: the file is a workbook, a picture, a program. */
+/**
+ * Whether a text has characters that no table has: the file is a workbook, a picture, a program. Colours of a terminal,
+ * which begin with an escape character, do get into texts.
+ */
 export function isBinary(text: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-  return /[\0-\x08\x0e-\x1f]/.test(text);
+  return /[\0-\x08\x0e-\x1a\x1c-\x1f]/.test(text);
 }

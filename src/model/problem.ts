@@ -16,6 +16,8 @@ export interface Problem {
   severity: 'error' | 'warning';
   params: Record<string, string | number>;
   place?: Place | undefined;
+  /** Lines that can be copied into a file, shown below the wording. */
+  lines?: readonly string[] | undefined;
 }
 
 /** Which exit code a failure leads to; only the command line knows the numbers. */

@@ -79,6 +79,8 @@ export const Summary = z.strictObject({
   /** The levels above households, inner to outer. */
   levels: z.array(z.strictObject({ level: z.string(), label: Text.optional(), ...UnitCounts })).optional(),
   files: z.array(FileUse),
+  /** Tables of the pack that may be left out, and were; none if not given. */
+  absent: z.array(z.string()).optional(),
   issues: z.array(IssueCount),
   warnings: z.array(Warning),
 });

@@ -1,5 +1,6 @@
 import type { Place, Problem } from '../model/problem.ts';
 import type { Language } from '../model/words.ts';
+import { typeWords } from './messages/cell-types.ts';
 import { messages } from './messages/index.ts';
 import { summaryMessages } from './messages/summary.ts';
 import { NO_PAINT, type Paint } from './paint.ts';
@@ -9,8 +10,14 @@ import { fill, type Params, speaker } from './wording.ts';
 /** The wording of a problem, an issue or a warning. A code without wording shows itself and what it carries. */
 export function wordingOf(code: string, params: Params, language: Language): string {
   const template = messages[code]?.[language];
-  if (template !== undefined) return fill(template, params);
+  if (template !== undefined) return fill(template, withWords(code, params, language));
   return printable(`${code} ${JSON.stringify(params)}`);
+}
+
+/** The type that a cell was expected to have in words, where it is the name of one. */
+function withWords(code: string, params: Params, language: Language): Params {
+  const words = code.endsWith('type-error') ? typeWords[String(params.expected)] : undefined;
+  return words ? { ...params, expected: words[language] } : params;
 }
 
 /** A problem as text: what is wrong, the place in its file underlined, and what to do next. */
@@ -21,7 +28,8 @@ export function renderProblem(problem: Problem, language: Language, paint: Paint
   const head = colour(`${say(problem.severity)}${language === 'zh' ? '：' : ':'}`);
   const separator = language === 'zh' ? '' : ' ';
   const place = problem.place ? renderPlace(problem.place, paint, colour) : [];
-  return [`${head}${separator}${what}`, ...place, ...next.map((line) => `  ${line}`)].join('\n');
+  const lines = (problem.lines ?? []).map((line) => `    ${printable(line)}`);
+  return [`${head}${separator}${what}`, ...place, ...next.map((line) => `  ${line}`), ...lines].join('\n');
 }
 
 /** Like compilers do: file, line and column, then the line itself with the place underlined. */

@@ -29,7 +29,7 @@ export function renderSummary(
     section(say('households-by-state'), statesTable(summary, language, paint), paint),
     section(say('transitions-by-period'), codesTable(summary, language, paint), paint),
     ...(summary.levels ?? []).map((level) => levelTable(level, language, paint)),
-    section(say('files'), renderFiles(summary.files, language, paint), paint),
+    section(say('files'), renderFiles(summary, language, paint), paint),
     renderIssues(summary.issues, language, paint),
     renderWarnings(summary.warnings, language, paint),
     section(say('where-to-look'), whereToLook(summary, folder, language), paint),
@@ -39,15 +39,15 @@ export function renderSummary(
 
 /** What `check` prints: the same without decisions. */
 export function renderCheck(
-  files: Summary['files'],
-  issues: readonly IssueCount[],
+  found: Pick<Summary, 'files' | 'absent' | 'issues' | 'warnings'>,
   language: Language,
   paint: Paint = NO_PAINT,
 ): string {
   const say = speaker(summaryMessages, language);
   const sections = [
-    section(say('files'), renderFiles(files, language, paint), paint),
-    renderIssues(issues, language, paint),
+    section(say('files'), renderFiles(found, language, paint), paint),
+    renderIssues(found.issues, language, paint),
+    renderWarnings(found.warnings, language, paint),
   ];
   return `${sections.filter((text) => text !== '').join('\n\n')}\n`;
 }
@@ -108,10 +108,14 @@ function label(labels: Summary['labels']['states'], id: string, language: Langua
   return printable(text === undefined ? id : inLanguage(text, language));
 }
 
-/** What was read, file by file. */
-function renderFiles(files: Summary['files'], language: Language, paint: Paint = NO_PAINT): string {
+/** What was read, file by file, and the tables without any. */
+function renderFiles(
+  { files, absent = [] }: Pick<Summary, 'files' | 'absent'>,
+  language: Language,
+  paint: Paint = NO_PAINT,
+): string {
   const say = speaker(summaryMessages, language);
-  if (files.length === 0) return '';
+  if (files.length + absent.length === 0) return '';
   return renderTable(
     [
       { title: say('table') },
@@ -120,13 +124,16 @@ function renderFiles(files: Summary['files'], language: Language, paint: Paint =
       right(say('used')),
       right(say('rejected')),
     ],
-    files.map(({ table, path, read, used, rejected }) => [
-      table,
-      printable(path),
-      count(read),
-      count(used),
-      rejected > 0 ? paint.careful(count(rejected)) : count(rejected),
-    ]),
+    [
+      ...files.map(({ table, path, read, used, rejected }) => [
+        table,
+        printable(path),
+        count(read),
+        count(used),
+        rejected > 0 ? paint.careful(count(rejected)) : count(rejected),
+      ]),
+      ...absent.map((table) => [table, paint.faint(`– ${say('absent')}`), '', '', '']),
+    ],
     paint.faint,
   );
 }

@@ -185,11 +185,11 @@ describe('a record of steps', () => {
     const said = stderr.split('\n').filter((line) => line.startsWith('error: '));
     expect(said.map((line) => line.replace(`error: ${file}:`, ''))).toEqual([
       '3: step of household SP-014 is “aproval”, which is none of: application, verification, notice, approval, appraisal, consent, objection, answer',
-      '4: date of household SP-014 is “12/1/2012”, which cannot be read as date',
-      '5: date of household SP-014 is “2012-02-30”, which cannot be read as date',
+      '4: date of household SP-014 is “12/1/2012”, which cannot be read as a date',
+      '5: date of household SP-014 is “2012-02-30”, which cannot be read as a date',
       '6: a row of household SP-014 has nothing under date',
       '7: a row has nothing under household',
-      '8: period of household SP-014 is “12”, which cannot be read as year',
+      '8: period of household SP-014 is “12”, which cannot be read as a year',
       '9: result of household SP-014 is “perhaps”, which is none of: passed, failed',
       '10: a row has 4 cells, the header has 8',
       '11: the id “4.41826E+17” was rounded by a spreadsheet; its last digits are lost',
@@ -205,7 +205,9 @@ describe('a record of steps', () => {
     const { exitCode, stderr } = await confirm(path);
     expect(exitCode).toBe(2);
     expect(stderr).toContain('several columns are headed 日期');
-    expect(stderr).toContain('a column step (also known as 环节, 步骤, 程序环节) is needed');
+    expect(stderr).toContain(
+      'the column(s) step (环节, 步骤, 程序环节), by (经办人, 参加人员, 人员), result (结果, 结论) are needed',
+    );
     writeFileSync(path, '');
     expect((await confirm(path)).stderr).toContain('the file is empty');
   });

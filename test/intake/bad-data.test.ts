@@ -33,7 +33,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   ],
   'duplicate-header': [
     'income.csv: several columns are headed wage',
-    'income.csv: table income needs a column size, and no header reads so; not used yet: wage',
+    'income.csv: table income needs the column(s) size, and no header reads so; not used yet: wage',
   ],
   'duplicate-key': [
     'income.csv:3: household H2 has records that contradict each other (H2 2009)',
@@ -49,13 +49,14 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   ],
   'file-outside': ['the file ../income.csv of table income lies outside the dataset'],
   'missing-column': [
-    'income.csv: table income needs a column wage, and no header reads so; not used yet: wages',
+    'income.csv: table income needs the column(s) wage, and no header reads so; not used yet: wages',
   ],
   'missing-file': ['table income needs the file income.csv, and it is not there'],
   'missing-key': ['income.csv:4: a record of table income has nothing under year'],
   'no-members': ['household H3 has no record in table members'],
   orphan: ['income.csv:5: household H4 is not in the list of households'],
   'out-of-range': ['members.csv:4: age of household H2 is 166, outside 0..120'],
+  'parquet-is-text': ['income.parquet ends in .parquet, but it cannot be read as Parquet: it is text'],
   'region-conflict': ['V1 is said to lie in more than one county: C1, C2'],
   'region-missing': ['household H2 names no village'],
   'register-duplicate-key': [

@@ -1,11 +1,22 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { Engine } from '../../src/engine/duckdb.ts';
-import { brief, HOUSEHOLDS, INCOME, inFolder, packOf, problemsOf, readFiles, readFolder } from './dataset.ts';
+import { intakeMessages } from '../../src/report/messages/intake.ts';
+import {
+  brief,
+  HOUSEHOLDS,
+  INCOME,
+  inFolder,
+  type Outcome,
+  packOf,
+  problemsOf,
+  readFiles,
+  readFolder,
+} from './dataset.ts';
 
 const pack = packOf({ households: HOUSEHOLDS, income: INCOME });
 const households = 'household_id,village\nH1,上寨\nH2,下寨\n';
@@ -231,15 +242,78 @@ describe('files', () => {
     );
   });
 
+  it('may have thousands of columns that nothing asks for, which take little memory', async () => {
+    const extra = Array.from({ length: 9_900 }, (_, index) => `x${index}`).join(',');
+    const files = {
+      'households.csv': `household_id,village,${extra}\nH1,上寨${',1'.repeat(9_900)}\n`,
+      'income.csv': income,
+    };
+    const look = ({ issues, result }: Outcome): void => {
+      expect(result.households).toBe(1);
+      expect(issues.filter(({ code }) => code === 'extra-column')).toHaveLength(9_900);
+      expect(brief(issues)).toContain('extra-column households.csv:1 x9899');
+    };
+    await readFiles(files, pack, look, { memory: '500MB' });
+  });
+
   it('reads none if one is missing, and tells all that is missing', async () => {
     const problems = await problemsOf(
       readFiles({ 'households.csv': 'id,vilage\n', 'incomes.csv': income }, pack, () => 0),
     );
     expect(problems.map(({ code, params }) => [code, params.column ?? params.file, params.near])).toEqual([
-      ['missing-column', 'household_id', ''],
-      ['missing-column', 'village', 'vilage'],
+      ['missing-column', 'household_id (household, 户编号, 农户编号, …), village', 'vilage'],
       ['missing-file', 'income.csv', 'incomes.csv'],
     ]);
+  });
+});
+
+describe('a file that is not there', () => {
+  const described = 'format: shuangdao-dataset/1\ntables: {income: {file: Income.csv}}\n';
+  const NONE = { renamed: undefined, to: undefined, workbook: '', packed: '', near: '' };
+  it.each<[string, Record<string, string>, object]>([
+    ['but for its letters', { 'Income.CSV': '' }, { renamed: 'Income.CSV', to: 'income.csv' }],
+    ['but for its ending', { 'income.txt': '' }, { renamed: 'income.txt', to: 'income.csv' }],
+    ['but as a workbook', { 'income.xlsx': '' }, { workbook: 'income.xlsx' }],
+    ['but packed', { 'income.csv.zip': '' }, { packed: 'income.csv.zip' }],
+    ['but misspelt', { 'icome.tsv': '' }, { near: 'icome.tsv' }],
+    [
+      'but year by year',
+      { 'income-2010.csv': '', 'income-2009.csv': '' },
+      { near: 'income-2009.csv, income-2010.csv' },
+    ],
+    ['nor anything like it', { 'outcome.csv': '', 'income.md': '', 'incomes.md': '' }, {}],
+    [
+      'but is named',
+      { 'income.csv': '', 'dataset.yaml': described },
+      { renamed: 'income.csv', to: 'Income.csv' },
+    ],
+  ])('%s is told with what is there instead', async (_, present, expected) => {
+    const files = { 'households.csv': households, ...present };
+    const [problem, ...others] = await problemsOf(readFiles(files, pack, () => 0));
+    expect(others).toEqual([]);
+    const { table: __, file: ___, ...params } = problem?.params ?? {};
+    expect({ renamed: undefined, to: undefined, ...params }).toEqual({ ...NONE, ...expected });
+  });
+
+  it.each([
+    ['a folder', 'not-a-file', (path: string) => mkdirSync(path)],
+    ['a link that leads nowhere', 'broken-link', (path: string) => symlinkSync('gone.csv', path)],
+  ])('but is %s', async (_, code, make) => {
+    await inFolder({ 'households.csv': households }, async (folder) => {
+      make(join(folder, 'income.csv'));
+      const [problem] = await problemsOf(readFolder(folder, pack, () => 0));
+      expect(problem?.code).toBe(code);
+      expect(intakeMessages[code as 'not-a-file'].en.split('\n')).toHaveLength(2);
+    });
+  });
+
+  it('may be a link to a file elsewhere', async () => {
+    await inFolder({ 'data/households.csv': households, 'elsewhere/i.csv': income }, async (folder) => {
+      symlinkSync('../elsewhere/i.csv', join(folder, 'data/income.csv'));
+      await readFolder(join(folder, 'data'), pack, async ({ table }) =>
+        expect(await table('income')).toEqual(same.income),
+      );
+    });
   });
 });
 

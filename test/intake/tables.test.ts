@@ -67,6 +67,37 @@ describe('households', () => {
   });
 });
 
+describe('key columns', () => {
+  it.each([
+    ['户编号', '人口编号', '年度'],
+    ['农户编号', '人编号', '年份'],
+    ['户号', 'member', '时期'],
+  ])('are known as %s, %s and %s', async (household, member, period) => {
+    const files = {
+      'households.csv': `${household},village\nH1,a\n`,
+      'members.csv': `${household},${member},age\nH1,1,40\n`,
+      'income.csv': `${household},${period},wage\nH1,2009,5\n`,
+    };
+    await readFiles(files, pack, async ({ result, table }) => {
+      expect(result.tables.flatMap((one) => one.files.map(({ used }) => used))).toEqual([1, 1, 1]);
+      expect(await table('income')).toEqual([{ hid: 0, period: 2009, wage: '5.0000' }]);
+    });
+  });
+
+  it('of years are not taken for quarters', async () => {
+    const byQuarter = packOf(
+      { households: HOUSEHOLDS, income: INCOME },
+      { period: 'quarter', valid: { from: '2009-Q1', to: '2012-Q4' } },
+    );
+    const files = {
+      'households.csv': households,
+      'income.csv': 'household_id,年度,季度,wage\nH1,2009,1,5\n',
+    };
+    const problems = await problemsOf(readFiles(files, byQuarter, () => 0));
+    expect(problems.map(({ params }) => params.column)).toEqual(['period (quarter, 时期, 期)']);
+  });
+});
+
 describe('duplicates', () => {
   it('are the same if they say the same, however it is written', async () => {
     const files = {

@@ -2,8 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ISSUE_CODES } from '../../src/model/issue.ts';
+import { COLUMN_TYPES } from '../../src/model/pack.ts';
+import { typeWords } from '../../src/report/messages/cell-types.ts';
 import { AREAS, messages } from '../../src/report/messages/index.ts';
 import type { Messages } from '../../src/report/messages/types.ts';
+import { wordingOf } from '../../src/report/problems.ts';
 
 const FOLDER = join(import.meta.dirname, '../../src/report/messages');
 
@@ -29,6 +32,19 @@ describe.each(tables)('%s', (_, table) => {
     expect(en).not.toMatch(/[\u3000-\uffef]/);
     expect(zh.split('\n')).toHaveLength(en.split('\n').length);
   });
+});
+
+describe('the types of columns', () => {
+  it.each([...COLUMN_TYPES, 'year', 'quarter', 'month', 'id', 'member'])(
+    '%s has words in both languages',
+    (type) => {
+      const params = { file: 'a.csv', line: 2, column: 'wage', household: 'H1', value: 'x', expected: type };
+      const { en, zh } = typeWords[type] ?? { en: 'none', zh: 'none' };
+      expect(wordingOf('type-error', params, 'en')).toContain(`which cannot be read as ${en}\n`);
+      expect(wordingOf('type-error', params, 'zh')).toContain(`无法读作${zh}\n`);
+      expect(zh).toMatch(/^\p{Script=Han}+$/u);
+    },
+  );
 });
 
 describe('the codes', () => {

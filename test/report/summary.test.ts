@@ -124,8 +124,28 @@ describe('the summary', () => {
     `);
   });
 
+  it('shows a table that was left out among what was read, and what is odd about the whole', () => {
+    const found = { ...summary, issues: [], absent: ['members', 'needs'] };
+    expect(renderCheck(found, 'en')).toMatchInlineSnapshot(`
+      "What was read
+        table    file                    records   used  rejected
+        income   income-2009.csv           1,201  1,200         1
+        members  – not there (optional)
+        needs    – not there (optional)
+
+      Nothing is wrong in the data.
+
+      warning: x does not exist
+        Check the spelling, and the folder you are in.
+      "
+    `);
+    expect(renderCheck(found, 'zh')).toContain('  members  – 没有（可缺）\n');
+  });
+
   it('says so when nothing is wrong, and leaves out what is empty', () => {
-    expect(renderCheck([], [], 'en')).toBe('Nothing is wrong in the data.\n');
+    expect(renderCheck({ files: [], issues: [], warnings: [] }, 'en')).toBe(
+      'Nothing is wrong in the data.\n',
+    );
     const text = renderSummary(
       { ...summary, issues: [], warnings: [], files: [], periods: [] },
       'runs/x',

@@ -50,12 +50,16 @@ describe('bytes that are hardly text', () => {
     expect(ids).toEqual(expect.arrayContaining(['H1', 'H3']));
   });
 
-  it('are NUL bytes in headers', async () => {
-    const { rows, summary } = await classified({
+  it('are NUL bytes in headers, which stop the run', async () => {
+    const place = mkdtempSync(join(folder, 'odd-'));
+    writeFiles(place, {
       'households.csv': `household_id,county,village,able,note,x\0y\nH1,c,v,true,n,z\n`,
+      'income.csv': 'household_id,year,wage\nH1,2009,500\n',
     });
-    expect(rows.map(({ household }) => household)).toEqual(['H1']);
-    expect(summary.issues.map(({ code }) => code)).toContain('extra-column');
+    const { exitCode, stderr } = await runCli(['check', place, '--rules', join(folder, 'pack.yaml')]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('households.csv is no text');
+    expect(stderr).toContain('(U+0000, in the header of column 6)');
   });
 
   it('are headers that steer', async () => {

@@ -3,8 +3,8 @@ import type { Messages } from './types.ts';
 export const intakeMessages = {
   // What is wrong with data: the codes of model/issue.ts.
   'encoding-error': {
-    en: '{file}:{line}: a record has bytes that mean nothing in the encoding of the file\nThe record is in rejects.csv. Save the file again as UTF-8, or say under encoding in dataset.yaml what it is written in.',
-    zh: '{file}:{line}：有一条记录含有该文件编码无法解读的字节\n该记录已放入 rejects.csv。请将文件另存为 UTF-8，或在 dataset.yaml 的 encoding 中写明其编码。',
+    en: '{file}:{line}: a record has bytes that mean nothing in the encoding of the file[[, which dataset.yaml declares to be {expected}]]\nThe record is in rejects.csv. Save the file again as UTF-8, or say under encoding in dataset.yaml what it is written in.',
+    zh: '{file}:{line}：有一条记录含有该文件编码无法解读的字节[[，dataset.yaml 写明其编码为 {expected}]]\n该记录已放入 rejects.csv。请将文件另存为 UTF-8，或在 dataset.yaml 的 encoding 中写明其编码。',
   },
   'unterminated-quote': {
     en: '{file}:{line}: a quotation mark opens a cell and is not closed properly\nOnly this line is in rejects.csv; reading went on with the next. Close the quotation mark, or double it if it belongs to the text.',
@@ -15,28 +15,28 @@ export const intakeMessages = {
     zh: '{file}:{line}：记录有 {value} 个单元格，表头有 {expected} 个\n该记录已放入 rejects.csv。请检查内容中是否含有分隔符，并给该内容加上引号。',
   },
   'missing-column': {
-    en: '{file}: table {table} needs a column {column}[[ (or {expected})]], and no header reads so[[; not used yet: {found}]][[\nDid you mean {near}?]]\nRename the header, or say in dataset.yaml which column it is.',
-    zh: '{file}：表 {table} 需要 {column} 列[[（也可写作 {expected}）]]，但表头中没有[[；尚未用到的表头：{found}]][[\n是不是指“{near}”？]]\n请修改表头，或在 dataset.yaml 中写明是哪一列。',
+    en: '{file}: table {table} needs the column(s) {column}, and no header reads so[[; not used yet: {found}]][[ … and {more} more]][[\nDid you mean {near}?]][[\ndataset.yaml declares {declared} for it; is that right?]]\nRename the header(s)[[, or say in {description} which column is which:]]',
+    zh: '{file}：表 {table} 需要以下列，但表头中没有：{column}[[；尚未用到的表头：{found}]][[……另有 {more} 个]][[\n是不是指“{near}”？]][[\ndataset.yaml 写明了 {declared}，是否正确？]]\n请修改表头[[，或在 {description} 中写明各是哪一列：]]',
   },
   'duplicate-header': {
-    en: '{file}: several columns are headed {column}\nGive each column a header of its own, or name the one to use in dataset.yaml.',
-    zh: '{file}：有多列的表头同为 {column}\n请让各列表头互不相同，或在 dataset.yaml 中写明用哪一列。',
+    en: '{file}: several columns are headed {column}[[ … and {more} more]]\nGive each column a header of its own, or name the one to use in dataset.yaml.',
+    zh: '{file}：有多列的表头同为 {column}[[……另有 {more} 个]]\n请让各列表头互不相同，或在 dataset.yaml 中写明用哪一列。',
   },
   'blank-header': {
-    en: '{file}: column {column}, counted from the left, has no header\nGive it a header, or delete the column if it is empty.',
-    zh: '{file}：从左数第 {column} 列没有表头\n请补上表头；若是空列，请删除。',
+    en: '{file}: column {column}[[ … and {more} more]], counted from the left, has no header\nGive it a header, or delete the column if it is empty.',
+    zh: '{file}：从左数第 {column} 列[[……另有 {more} 列]]没有表头\n请补上表头；若是空列，请删除。',
   },
   'empty-file': {
     en: '{file}: the file for table {table} is empty\nA table without records still needs its line of headers.',
     zh: '{file}：表 {table} 的文件是空的\n即使没有记录，也需要表头一行。',
   },
   'missing-file': {
-    en: 'table {table} needs the file {file}, and it is not there[[\nDid you mean {near}?]]\nPut the file into the dataset, or name it in dataset.yaml.',
-    zh: '表 {table} 需要文件 {file}，但没有找到[[\n是不是指“{near}”？]]\n请将文件放入数据集，或在 dataset.yaml 中写明文件名。',
+    en: 'table {table} needs the file {file}, and it is not there[[\nThere is {renamed}: rename it {to}.]][[\nThere is {workbook}, which is not read: open it and save it as CSV UTF-8.]][[\nThere is {packed}, which is not read: unpack it.]][[\nDid you mean {near}?]]\nPut the file into the dataset, or name it in dataset.yaml.',
+    zh: '表 {table} 需要文件 {file}，但没有找到[[\n有 {renamed}：请改名为 {to}。]][[\n有 {workbook}，但这种文件不读取：请打开后另存为 CSV UTF-8。]][[\n有 {packed}，但这种文件不读取：请解压。]][[\n是不是指“{near}”？]]\n请将文件放入数据集，或在 dataset.yaml 中写明文件名。',
   },
   'type-error': {
     en: '{file}:{line}: {column} of household {household} is “{value}”, which cannot be read as {expected}\nThe cell counts as unknown. Correct it, or declare under missing what stands for "unknown".',
-    zh: '{file}:{line}：住户 {household} 的 {column} 为“{value}”，无法读作 {expected}\n该格按未知处理。请改正；若它表示“未知”，请在 missing 中声明。',
+    zh: '{file}:{line}：住户 {household} 的 {column} 为“{value}”，无法读作{expected}\n该格按未知处理。请改正；若它表示“未知”，请在 missing 中声明。',
   },
   'out-of-range': {
     en: '{file}:{line}: {column} of household {household} is {value}, outside [[{expected}]]\nThe cell counts as unknown. Correct it, or widen the range in the rule pack if such values occur.',
@@ -152,8 +152,57 @@ export const intakeMessages = {
     zh: '表 {table} 的文件 {file} 在数据集之外\n请将其放入数据集文件夹，并用相对路径书写。',
   },
   'not-a-file': {
-    en: '{file}, named for table {table}, is not a file',
-    zh: '表 {table} 所用的 {file} 不是文件',
+    en: '{file}, named for table {table}, is not a file but a folder or a device\nName the file inside of it in dataset.yaml, as in file: {file}/a.csv, or put a file in its place.',
+    zh: '表 {table} 所用的 {file} 不是文件，而是文件夹或设备\n请在 dataset.yaml 中写明其中的文件，例如 file: {file}/a.csv，或换成文件。',
+  },
+  'no-text': {
+    en: '{file} is no text: its beginning has bytes that stand in no table[[ ({character}, in the header of column {column})]]\nCSV is expected. Save a workbook, or a file of a statistical program, as CSV UTF-8 first. If it is CSV, take the character out.',
+    zh: '{file} 不是文本：开头含有表格中不会有的字节[[（第 {column} 列表头中的 {character}）]]\n需要 CSV 文件。工作簿或统计软件的文件请先另存为 CSV UTF-8；若它就是 CSV，请删去该字符。',
+  },
+  'file-is-workbook': {
+    en: '{file} is no text but a workbook, or another packed file, whatever its name ends in\nOpen it, and save the sheet as CSV UTF-8; to change the name of a file does not change what is in it.',
+    zh: '{file} 不是文本，而是工作簿或其他打包文件，只是文件名的结尾不同\n请打开它，将工作表另存为 CSV UTF-8；改文件名不会改变文件内容。',
+  },
+  'file-is-gzip': {
+    en: '{file} is compressed by gzip, and its name does not say so\nRename it {renamed}, or unpack it.',
+    zh: '{file} 经过 gzip 压缩，但文件名没有表明\n请改名为 {renamed}，或解压。',
+  },
+  'file-is-parquet': {
+    en: '{file} is a Parquet file, and its name does not say so\nRename it {renamed}.',
+    zh: '{file} 是 Parquet 文件，但文件名没有表明\n请改名为 {renamed}。',
+  },
+  'parquet-is-text': {
+    en: '{file} ends in .parquet, but it cannot be read as Parquet: it is text\nRename it {renamed} if it is CSV; otherwise copy or export it again.',
+    zh: '{file} 以 .parquet 结尾，但无法读作 Parquet：内容是文本\n若是 CSV，请改名为 {renamed}；否则请重新复制或导出。',
+  },
+  'too-many-columns': {
+    en: '{file} has {found} columns, and {limit} are the most that are read\nLook whether records lie side by side where they should lie below each other, or whether line breaks are missing. Otherwise save only the columns that are needed.',
+    zh: '{file} 有 {found} 列，最多读取 {limit} 列\n请检查是否把记录横着排列，或缺少换行；若确有这么多列，请只保存需要的列。',
+  },
+  'header-too-long': {
+    en: '{file}: the line of headers is longer than {limit} KiB, the most that is read\nLook whether line breaks or a closing quotation mark are missing, and whether the file is a table at all.',
+    zh: '{file}：表头一行超过可读取的上限 {limit} KiB\n请检查是否缺少换行或右引号，以及该文件是否为表格。',
+  },
+  'broken-link': {
+    en: '{file}, named for table {table}, is a link to a file that is not there\nMake the link anew, or put the file itself in its place. A drive that is not connected looks like this too.',
+    zh: '表 {table} 所用的 {file} 是链接，所指的文件不存在\n请重新建立链接，或放入文件本身；所在磁盘未连接时也会如此。',
+  },
+  // What is odd about a dataset as a whole.
+  'files-not-read': {
+    en: 'not read, since no table of the rule pack has these files: {files}[[ … and {more} more]]\nWhere one is meant for a table, name it after the table, or under file or files in dataset.yaml; save a workbook as CSV UTF-8 first.',
+    zh: '以下文件没有读取，因为不属于规则包的任何表：{files}[[……另有 {more} 个]]\n若某个文件属于某张表，请按表名改名，或在 dataset.yaml 的 file 或 files 中写明；工作簿请先另存为 CSV UTF-8。',
+  },
+  'description-not-read': {
+    en: '{file} is not read: only a file named dataset.yaml describes a dataset\nRename it dataset.yaml.',
+    zh: '{file} 没有读取：只有名为 dataset.yaml 的文件才用来描述数据集\n请改名为 dataset.yaml。',
+  },
+  'nothing-used': {
+    en: '{files}[[ … and {more} more]]: not one of {read} record(s) of table {table} is used[[, mostly because of {reason}]][[\ndataset.yaml declares {declared} for it; is that right?]]\nWhat only they say counts as unknown. Look into the issues before using any result.',
+    zh: '{files}[[……另有 {more} 个]]：表 {table} 的 {read} 条记录无一采用[[，主要原因是 {reason}]][[\ndataset.yaml 写明了 {declared}，是否正确？]]\n只见于这些文件的内容均按未知处理。使用任何结果之前，请先查看数据问题。',
+  },
+  'no-records': {
+    en: 'table {table} has no records[[: {files}]][[ … and {more} more]]\nThe rule pack needs it, and what it says counts as unknown. Look whether the file was saved whole.',
+    zh: '表 {table} 没有记录[[：{files}]][[……另有 {more} 个]]\n规则包需要该表，其内容均按未知处理。请检查文件是否保存完整。',
   },
   'unreadable-gzip': {
     en: '{file} ends in .gz, but it is not a complete gzip file\nCopy or compress it again.',

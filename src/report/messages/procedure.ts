@@ -28,16 +28,16 @@ export const procedureMessages = {
     zh: '{file}:{line}：该行有 {value} 个单元格，表头有 {expected} 个\n请检查内容中是否含有分隔符，并给该内容加上引号。',
   },
   'procedure-missing-column': {
-    en: '{file}: a column {column}[[ (also known as {expected})]] is needed, and none of the headers is it[[: {found}]][[\nDid you mean {near}?]]\nRename the header.',
-    zh: '{file}：需要 {column} 列[[（也可写作 {expected}）]]，但表头中没有[[：{found}]][[\n是不是指“{near}”？]]\n请修改表头。',
+    en: '{file}: the column(s) {column} are needed, and none of the headers is it[[: {found}]][[ … and {more} more]][[\nDid you mean {near}?]]\nRename the header(s).',
+    zh: '{file}：需要以下列，但表头中没有：{column}[[；现有表头：{found}]][[……另有 {more} 个]][[\n是不是指“{near}”？]]\n请修改表头。',
   },
   'procedure-duplicate-header': {
-    en: '{file}: several columns are headed {column}\nGive each column a header of its own.',
-    zh: '{file}：有多列的表头同为 {column}\n请让各列表头互不相同。',
+    en: '{file}: several columns are headed {column}[[ … and {more} more]]\nGive each column a header of its own.',
+    zh: '{file}：有多列的表头同为 {column}[[……另有 {more} 个]]\n请让各列表头互不相同。',
   },
   'procedure-blank-header': {
-    en: '{file}: column {column}, counted from the left, has no header\nGive it a header, or delete the column if it is empty.',
-    zh: '{file}：从左数第 {column} 列没有表头\n请补上表头；若是空列，请删除。',
+    en: '{file}: column {column}[[ … and {more} more]], counted from the left, has no header\nGive it a header, or delete the column if it is empty.',
+    zh: '{file}：从左数第 {column} 列[[……另有 {more} 列]]没有表头\n请补上表头；若是空列，请删除。',
   },
   'procedure-empty-file': {
     en: '{file}: the file is empty\nA record without rows still needs its line of headers.',
@@ -45,7 +45,7 @@ export const procedureMessages = {
   },
   'procedure-type-error': {
     en: '{file}:{line}: {column} of household {household} is “{value}”, which cannot be read as {expected}\nDates are written year, month, day: 2013-03-08 or 2013/3/8.',
-    zh: '{file}:{line}：住户 {household} 的 {column} 为“{value}”，无法读作 {expected}\n日期按年月日写：2013-03-08、2013/3/8 或 2013年3月8日。',
+    zh: '{file}:{line}：住户 {household} 的 {column} 为“{value}”，无法读作{expected}\n日期按年月日写：2013-03-08、2013/3/8 或 2013年3月8日。',
   },
   'procedure-out-of-range': {
     en: '{file}:{line}: {column} of household {household} is {value}, which cannot be meant\nCorrect it.',

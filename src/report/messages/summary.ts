@@ -35,6 +35,7 @@ export const summaryMessages = {
   read: { en: 'records', zh: '记录' },
   used: { en: 'used', zh: '采用' },
   rejected: { en: 'rejected', zh: '剔除' },
+  absent: { en: 'not there (optional)', zh: '没有（可缺）' },
 
   issues: { en: 'What is wrong in the data', zh: '数据中的问题' },
   count: { en: 'count', zh: '数量' },

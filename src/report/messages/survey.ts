@@ -3,8 +3,8 @@ import type { Messages } from './types.ts';
 /** What can be wrong with a survey file that figures are made of. */
 export const surveyMessages = {
   'survey-no-column': {
-    en: '{file}: {option} names column {column}, and there is none of that name[[\nDid you mean {near}?]]\nThe columns are: {found}.',
-    zh: '{file}：{option} 指定了 {column} 列，但没有这一列[[\n是不是指“{near}”？]]\n现有的列：{found}。',
+    en: '{file}: {option} names column {column}, and there is none of that name[[\nDid you mean {near}?]]\nThe columns are: {found}[[ … and {more} more]].',
+    zh: '{file}：{option} 指定了 {column} 列，但没有这一列[[\n是不是指“{near}”？]]\n现有的列：{found}[[……另有 {more} 列]]。',
   },
   'survey-column-twice': {
     en: '{file}: {option} names column {column}, and several columns have that name\nGive each column a header of its own.',
@@ -13,10 +13,6 @@ export const surveyMessages = {
   'survey-empty': {
     en: '{file} is empty\nA survey file has a line of headers and a record on each line after it.',
     zh: '{file} 是空的\n调查文件应有一行表头，其后每行一条记录。',
-  },
-  'survey-no-table': {
-    en: '{file} is no text: its beginning has bytes that stand in no table\nCSV is expected. Save a workbook, or a file of a statistical program, as CSV first.',
-    zh: '{file} 不是文本：开头含有表格中不会有的字节\n需要 CSV 文件。工作簿或统计软件的文件请先另存为 CSV。',
   },
   'survey-no-records': {
     en: '{file} has a line of headers and no records\nThere is nothing to measure.',
