@@ -19,9 +19,13 @@ export interface Side {
   previous: string | undefined;
 }
 
-/** @throws Failure `not-a-run`, `not-there` */
-export function openSide(path: string, data: string | undefined, previous: string | undefined): Side {
-  const run = openRun(path);
+/** @throws Failure `not-a-run`, `run-changed`, `not-there` */
+export async function openSide(
+  path: string,
+  data: string | undefined,
+  previous: string | undefined,
+): Promise<Side> {
+  const run = await openRun(path);
   const given = [data, previous].find((place) => place !== undefined && !existsSync(place));
   if (given !== undefined) throw failure('usage', 'not-there', { path: given });
   const { files } = openPack(join(path, 'pack', 'pack.yaml'));

@@ -24,7 +24,7 @@ export async function explain(
   { period, level, json }: ExplainOptions,
   { io, language }: Context,
 ): Promise<number> {
-  const opened = openRun(run);
+  const opened = await openRun(run);
   const about = level === undefined ? opened : levelOf(run, level, opened);
   const rows = await readDecisions(run, id, about);
   const explanation = explainDecision({ ...about, rows }, period ?? opened.statement.periods.listed);

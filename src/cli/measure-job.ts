@@ -47,7 +47,7 @@ export async function measure(
   options: MeasureOptions,
   { io, language }: Context,
 ): Promise<number> {
-  const { found, ...place } = surveyFile(file, options);
+  const { found, ...place } = await surveyFile(file, options);
   const questions = questionsOf({ ...options, ...place });
   const progress = createProgress(io.stderr, language);
   progress.stage('read');
@@ -88,15 +88,15 @@ interface SurveyPlace {
 /**
  * The file, or the decisions of a run, whose keys are known. A record of a run is a household, and without its size
  * nobody knows of how many persons.
- * @throws Failure `not-there`, `not-a-run`, `missing-option`
+ * @throws Failure `not-there`, `not-a-run`, `run-changed`, `missing-option`
  */
-function surveyFile(path: string, options: MeasureOptions): SurveyPlace {
+async function surveyFile(path: string, options: MeasureOptions): Promise<SurveyPlace> {
   const { household, period, size, population = 'persons' } = options;
   if (path === '-') return { found: { name: 'stdin', path }, household, period, population };
   const stats = statSync(path, { throwIfNoEntry: false });
   if (!stats) throw failure('usage', 'not-there', { path });
   if (!stats.isDirectory()) return { found: { name: basename(path), path }, household, period, population };
-  openRun(path);
+  await openRun(path);
   if (options.population === 'persons' && size === undefined)
     throw failure('usage', 'missing-option', { name: '--size', command: 'shuangdao measure' });
   const name = `${basename(resolve(path))}/decisions.parquet`;

@@ -7,6 +7,7 @@ import type { Sql } from '../model/sql.ts';
 import type { LoadedPack } from '../rules/load.ts';
 import { Parameters } from '../rules/parameters.ts';
 import { openPack } from './packs.ts';
+import { refuseChanged } from './refuse-changed.ts';
 
 /** A finished run, as commands that look at one need it. */
 export interface OpenedRun {
@@ -21,11 +22,13 @@ export interface OpenedRun {
 }
 
 /**
- * Opens a run folder.
- * @throws Failure `not-a-run`
+ * Opens a run folder whose rules and tables are as the run wrote them.
+ * @param also other files of the run that will be read
+ * @throws Failure `not-a-run`, `run-changed`
  */
-export function openRun(run: string): OpenedRun {
+export async function openRun(run: string, also: readonly string[] = []): Promise<OpenedRun> {
   const statement = readStatement(run);
+  await refuseChanged(run, statement, also);
   const { dataset, options } = statement;
   const { loaded } = openPack(join(run, 'pack', 'pack.yaml'));
   return {

@@ -10,6 +10,7 @@ import type { Engine } from '../engine/duckdb.ts';
 import { columnsOf, writeCsv } from '../engine/export.ts';
 import { parsePeriod, periodLabel } from '../model/period.ts';
 import { failure } from '../model/problem.ts';
+import { WATCH_FILE } from '../model/run.ts';
 import type { Backtest, BacktestCounts, WatchSummary } from '../model/watch.ts';
 import { paintFor } from '../report/paint.ts';
 import { backtestCsv, renderBacktest, renderWatch } from '../report/watch.ts';
@@ -19,7 +20,7 @@ import { type OpenedRun, openRun } from './open-run.ts';
 import { withResultFolder, writeTexts } from './run-folder.ts';
 import type { WatchOptions } from './watch.ts';
 import { spanOf, watchSource } from './watch-source.ts';
-import { reasonWords, WATCH_FILE } from './write-run.ts';
+import { reasonWords } from './write-run.ts';
 
 const LIST = 'watch.csv';
 const BACKTEST = 'backtest.csv';
@@ -32,7 +33,7 @@ const FILES = [LIST, BACKTEST];
  */
 export async function watch(run: string, options: WatchOptions, context: Context): Promise<number> {
   const { io } = context;
-  const opened = openRun(run);
+  const opened = await openRun(run);
   const { pack } = opened.loaded;
   if (opened.loaded.watch.length === 0) throw failure('usage', 'no-watch', { id: pack.id });
   if (!existsSync(join(run, WATCH_FILE)))

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { Text } from './words.ts';
 
+/** The file of a run that `watch` reads beside the decisions. */
+export const WATCH_FILE = 'watch.parquet';
+/** The register the run began from, as far as it was used. */
+export const REGISTER_FILE = 'register.parquet';
+
 /** SHA-256 in small hexadecimal digits. */
 export const Digest = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 digest');
 export const Instant = z.iso.datetime();
