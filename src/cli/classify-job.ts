@@ -103,10 +103,10 @@ async function writeRun(
   run: Run,
   { out = defaultPlace(run), force = false, csvAll = false }: ClassifyOptions,
   progress: Progress,
-  { io }: Context,
+  context: Context,
 ): Promise<{ summary: Summary; folder: string }> {
   let summary: Summary | undefined;
-  const folder = await withRunFolder({ out, force, time: run.time }, io, async (place) => {
+  const folder = await withRunFolder({ out, force, time: run.time }, context, async (place) => {
     await engine.confine(place.path);
     progress.stage('decide');
     summary = await decide(engine, run, progress);

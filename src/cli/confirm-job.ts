@@ -71,11 +71,11 @@ async function work(
   { procedure, out, force = false }: ConfirmOptions & { out: string },
   settings: ConfirmSettings,
   time: Date,
-  { io }: Context,
+  context: Context,
 ): Promise<Confirmed> {
-  return withEngine({}, io, async (engine, scratch) => {
+  return withEngine({}, context.io, async (engine, scratch) => {
     let done: Omit<Confirmed, 'folder'> | undefined;
-    const folder = await withRunFolder({ out, force, time, kind: 'confirmation' }, io, async (place) => {
+    const folder = await withRunFolder({ out, force, time, kind: 'confirmation' }, context, async (place) => {
       await loadRun(engine, run, settings);
       const file = await readRecord(engine, procedure, { place, scratch, pack: settings.pack });
       await engine.runPlan([...stepsPlan(settings), ...defectsPlan(settings)]);

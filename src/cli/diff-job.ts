@@ -22,7 +22,7 @@ export async function diff(a: string, b: string, options: DiffOptions, context: 
   const period = commonPeriod(sides, options.period);
   const factors = differing(sides);
   const progress = createProgress(options.quiet ? NO_TERMINAL : io.stderr, language);
-  const work = withResultFolder({ ...options, names: [FILE] }, io, (folder) =>
+  const work = withResultFolder({ ...options, names: [FILE] }, context, (folder) =>
     withEngine(options, io, async (engine, scratch) => {
       progress.stage('decide');
       const worlds = await tryWorlds(sides, factors, scratch, options, context, (step) =>

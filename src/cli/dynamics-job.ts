@@ -24,7 +24,7 @@ export async function dynamics(run: string, options: DynamicsOptions, context: C
   const opened = await openRun(run);
   const { answer: found, written } = await withResultFolder(
     { ...options, names: DYNAMICS_FILES },
-    io,
+    context,
     async (folder) => {
       const answer = await withEngine({}, io, (engine) => follow(engine, run, opened, options));
       if (folder !== undefined) writeTexts(folder, dynamicsFiles(answer));

@@ -56,7 +56,7 @@ export async function lists(run: string, options: ListsOptions, context: Context
     lists: [],
   };
   const names = [INDEX, ...[...LISTS, 'watch' as const].flatMap((list) => filesOf(list))];
-  const { written } = await withResultFolder({ out, force: options.force, names }, io, (folder = out) =>
+  const { written } = await withResultFolder({ out, force: options.force, names }, context, (folder = out) =>
     withEngine({}, io, async (engine) => {
       const settings = settingsOf(opened);
       const reasons = new Reasons(settings, reasonWords, period);

@@ -42,16 +42,13 @@ import { openRun } from './open-run.ts';
 import { withResultFolder, writeTexts } from './run-folder.ts';
 
 /** Reads a survey and measures poverty and inequality in it. */
-export async function measure(
-  file: string,
-  options: MeasureOptions,
-  { io, language }: Context,
-): Promise<number> {
+export async function measure(file: string, options: MeasureOptions, context: Context): Promise<number> {
+  const { io, language } = context;
   const { found, ...place } = await surveyFile(file, options);
   const questions = questionsOf({ ...options, ...place });
   const progress = createProgress(io.stderr, language);
   progress.stage('read');
-  const work = withResultFolder({ ...options, names: FIGURE_FILES }, io, (folder) =>
+  const work = withResultFolder({ ...options, names: FIGURE_FILES }, context, (folder) =>
     withEngine({}, io, async (engine, scratch) => {
       const survey = await readSurvey(engine, await asFile(found, scratch), questions.request, {
         scratch,

@@ -35,7 +35,7 @@ export async function simulate(dataset: string, options: SimulateOptions, contex
   const { io, language } = context;
   const question = settleQuestion(options, openPack(options.rules).loaded);
   const progress = createProgress(options.quiet ? NO_TERMINAL : io.stderr, language);
-  const work = withResultFolder({ ...options, names: FILES }, io, (folder) =>
+  const work = withResultFolder({ ...options, names: FILES }, context, (folder) =>
     withEngine(options, io, async (engine, scratch) => {
       const { split, request, report } = await prepare(engine, dataset, options, question, {
         scratch,

@@ -70,7 +70,7 @@ async function list(engine: Engine, opened: OpenedRun, listing: Listing, context
   };
   const { query } = watchTable(settings, listing, new Reasons(settings, reasonWords, period));
   const place = { out, force: options.force, names: FILES };
-  const { written } = await withResultFolder(place, io, async (folder = out) => {
+  const { written } = await withResultFolder(place, context, async (folder = out) => {
     await engine.confine(folder);
     await writeCsv(engine, query, await columnsOf(engine, query), join(folder, LIST));
   });
@@ -94,7 +94,7 @@ async function testBack(
   const { loaded } = opened;
   const rows = await engine.rows<{ t: number } & CountsRow>(backtestCounts(loaded));
   const found: Backtest = backtest(loaded, spanOf(opened), rows);
-  await withResultFolder({ out, force, names: FILES }, io, async (folder) => {
+  await withResultFolder({ out, force, names: FILES }, context, async (folder) => {
     if (folder !== undefined) writeTexts(folder, { [BACKTEST]: backtestCsv(found) });
   });
   const text = json
