@@ -23,6 +23,7 @@ export class Terms {
   term(expr: Expr, text: string, period: number, open: boolean): Term {
     const recorded = this.#book.value(expr, period);
     const value = valueText(recorded);
+    const about = isAbout(recorded);
     switch (expr.op) {
       case 'number':
       case 'literal':
@@ -32,14 +33,14 @@ export class Terms {
       case 'name':
         return this.named(expr.name, period, open);
       case 'previous':
-        return { ...this.named(expr.name, period - 1, open), value };
+        return { ...this.named(expr.name, period - 1, open), value, about };
       default: {
         const zero = open && recorded === 'unknown' ? this.#zeroDivisor(expr, period) : undefined;
         const of = partsOf(expr).map((part) =>
           this.term(part, part.op === 'name' || part.op === 'previous' ? part.name : '', period, open),
         );
         return {
-          ...{ role: 'expression', name: text, type: expr.type, value, of: distinct(of) },
+          ...{ role: 'expression', name: text, type: expr.type, value, about, of: distinct(of) },
           because: zero === undefined ? undefined : { division_by_zero: zero },
         };
       }
@@ -50,7 +51,8 @@ export class Terms {
     const { loaded } = this.#book;
     const info = loaded.names.get(name);
     const recorded = this.#book.name(name, period);
-    const term = { name, type: info?.type ?? 'number', value: valueText(recorded), ...this.#dressing(name) };
+    const told = { value: valueText(recorded), about: isAbout(recorded) };
+    const term = { name, type: info?.type ?? 'number', ...told, ...this.#dressing(name) };
     if (info?.kind === 'period') return { ...term, role: 'clock' };
     if (info?.kind === 'parameter') return { ...term, role: 'parameter', ...this.#origin(name, period) };
     const dated = this.#book.isByPeriod(name) ? { period: this.#book.label(period) } : {};
@@ -182,6 +184,15 @@ function partsOf(expr: Expr): Expr[] {
 function distinct(terms: Term[]): Term[] {
   const key = ({ name, period }: Term): string => JSON.stringify([name, period]);
   return terms.filter((term, index) => terms.findIndex((other) => key(other) === key(term)) === index);
+}
+
+/** The values of a survey have few decimals; more of them are the start of a quotient's. */
+function isAbout(recorded: Recorded): true | undefined {
+  if (typeof recorded === 'string' || recorded.kind !== 'number') return undefined;
+  const places = R.decimalPlaces(recorded.value);
+  if (places === undefined) return true;
+  const digits = R.toDecimal(recorded.value).replace(/^-?0*\.?0*|\./g, '').length;
+  return (recorded.rough && (places > 6 || digits > 12)) || undefined;
 }
 
 export function valueText(recorded: Recorded): string | boolean | null | undefined {

@@ -112,6 +112,8 @@ export interface Term extends Labelled {
   unit?: string | undefined;
   /** null if unknown; absent if the run folder does not hold it. */
   value?: string | boolean | null | undefined;
+  /** True for a number that never ends as a decimal, or may not: `value` has 12 or more of its digits. */
+  about?: true | undefined;
   /** The period of the value, if it belongs to one. */
   period?: string | undefined;
   /** Why a value is unknown, where that can be told: missing inputs, or a division by zero. */
@@ -124,7 +126,7 @@ export interface Term extends Labelled {
   of?: Term[] | undefined;
 }
 
-/** How far the left side lies from the right: `by`, rounded to the smallest step; 0 with `less` is less than a step. */
+/** How far the left side lies from the right, which is `by`: 0 with `less` is less than the digits of the values show. */
 export interface Distance {
   side: 'less' | 'equal' | 'more';
   by: string;
