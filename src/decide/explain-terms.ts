@@ -3,16 +3,19 @@ import type { Text } from '../model/words.ts';
 import { childrenOf, type Expr, walk } from '../rules/expr.ts';
 import { isMembersKey } from '../rules/names.ts';
 import * as R from '../rules/rational.ts';
+import { Unknowns } from './explain-unknown.ts';
 import type { Casebook, Recorded } from './explain-values.ts';
 
 /** Describes values, names and missing inputs of one household for its reader. */
 export class Terms {
   readonly #book: Casebook;
   readonly #decided: number;
+  readonly #unknowns: Unknowns;
 
   constructor(book: Casebook, decided: number) {
     this.#book = book;
     this.#decided = decided;
+    this.#unknowns = new Unknowns(book, book.issues);
   }
 
   /**
@@ -56,7 +59,7 @@ export class Terms {
     if (info?.kind === 'period') return { ...term, role: 'clock' };
     if (info?.kind === 'parameter') return { ...term, role: 'parameter', ...this.#origin(name, period) };
     const dated = this.#book.isByPeriod(name) ? { period: this.#book.label(period) } : {};
-    const because = open && recorded === 'unknown' ? this.#because(name, period) : undefined;
+    const because = recorded === 'unknown' ? this.#because(name, period, open) : undefined;
     return { ...term, role: info?.kind === 'input' ? 'input' : 'fact', ...dated, because };
   }
 
@@ -74,16 +77,17 @@ export class Terms {
     const [table = '', column] = name.split('.');
     const { pack, names } = this.#book.loaded;
     const at = { period: label ?? this.#book.label(period) };
+    const cells = this.#unknowns.cells(entry, period);
     if (name === 'record') return { kind: 'record', name, ...at };
     if (name === 'since') return { kind: 'since', name };
     const input = pack.inputs[table];
     if (input && isMembersKey(input.key)) {
       const dated = input.key.endsWith('period') ? at : {};
       if (column === undefined) return { kind: 'list', name, ...dated };
-      return { kind: 'input', name, label: input.columns[column]?.label, ...dated };
+      return { kind: 'input', name, label: input.columns[column]?.label, ...dated, ...cells };
     }
     const kind = names.get(name)?.kind === 'parameter' ? 'parameter' : 'input';
-    return { kind, ...this.labelled(name), ...(this.#book.isByPeriod(name) ? at : {}) };
+    return { kind, ...this.labelled(name), ...(this.#book.isByPeriod(name) ? at : {}), ...cells };
   }
 
   #dressing(name: string): { label: Text | undefined; unit: string | undefined } {
@@ -107,8 +111,19 @@ export class Terms {
     return { since, carried: (state.kind === 'value' && state.carried) || undefined, sources: state.sources };
   }
 
-  /** Why a fact or input is unknown: what the decision names as missing, or else what was divided by zero. */
-  #because(name: string, period: number): Term['because'] {
+  /**
+   * Why a fact or input is unknown: what the decision names as missing, or what was divided by zero, or else what the rest
+   * of the run folder tells.
+   */
+  #because(name: string, period: number, open: boolean): Term['because'] {
+    const decided = open ? this.#decidedBecause(name, period) : undefined;
+    if (decided) return decided;
+    const zero = this.#zeroDivisor({ op: 'name', type: 'number', span: { start: 0, end: 0 }, name }, period);
+    if (zero) return { division_by_zero: zero };
+    return this.#unknowns.because(name, period, (entry, at) => this.missing(entry, at));
+  }
+
+  #decidedBecause(name: string, period: number): Term['because'] {
     const listed = String(this.#book.row(this.#decided)?.missing ?? '').split(';');
     const behind = this.#inputsBehind(name);
     const suffix = `@${this.#book.label(period)}`;

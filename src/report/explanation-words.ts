@@ -1,4 +1,4 @@
-import type { Explanation, Labelled, Missing, Term } from '../model/explanation.ts';
+import type { Because, Explanation, Labelled, Missing, Term } from '../model/explanation.ts';
 import { inLanguage, type Language, type Text } from '../model/words.ts';
 import { apart, cents, decimalsOf, grouped, rounded, timesHundred } from './decimal-text.ts';
 import { explanationMessages } from './messages/explanation.ts';
@@ -85,14 +85,26 @@ export class ExplanationWords {
     if (value === undefined) return this.say('not-recorded');
     if (typeof value === 'boolean') return this.say(value ? 'yes' : 'no');
     if (value !== null) return term.type === 'number' ? this.#number(value, term, places) : value;
-    if (because && 'missing' in because) {
-      if (because.missing.every(({ name }) => name === term.name)) return this.say('unknown');
-      const missing = because.missing.map((one) => this.missing(one)).join(this.say('between'));
-      return this.say('unknown-missing', { missing });
-    }
+    if (because && 'missing' in because) return this.#unknown(because, term);
     if (!because) return this.say('unknown');
     const divisor = because.division_by_zero ? this.label(because.division_by_zero) : '';
     return this.say('unknown-zero', { divisor });
+  }
+
+  #unknown({ missing, any_of, or_zero }: Extract<Because, { missing: Missing[] }>, term: Term): string {
+    const itself = missing.every(({ name, cells }) => name === term.name && !cells);
+    if (itself && !any_of) return this.say('unknown');
+    const named = missing.map((one) => (one.name === term.name ? this.#cells(one) : this.missing(one)));
+    const list = named.join(this.say('between'));
+    if (!any_of) return this.say('unknown-missing', { missing: list });
+    return this.say(or_zero ? 'unknown-any-or-zero' : 'unknown-any', { missing: list });
+  }
+
+  /** What stands where an input was to be read. */
+  #cells({ cells = [], certain = true }: Missing): string {
+    const told = cells.map(({ value, file, line }) => this.say('cell', { value, file, line }));
+    const list = told.join(this.say('between'));
+    return certain || list === '' ? list : this.say('perhaps', { list });
   }
 
   #number(value: string, term: Term, places: number | undefined): string {
@@ -185,6 +197,7 @@ export class ExplanationWords {
     if (kind === 'since') return this.say('missing-since');
     if (kind === 'list') return this.say('missing-list', { name, period: other });
     const label = this.label(missing);
-    return this.say('missing-input', { label, name: withName && label !== name ? name : '', period: other });
+    const shown = withName && label !== name ? name : '';
+    return this.say('missing-input', { label, name: shown, period: other, cells: this.#cells(missing) });
   }
 }

@@ -282,10 +282,12 @@ it('says of a division by zero what the divisor is', () => {
   const told = explainVillager({ income: [{ size: '0' }] });
   expect(linesWith(english(told), /zero/)).toMatchInlineSnapshot(`
     "? income per person: cannot be computed (division by zero: persons is 0); asked: below 1,500 yuan (entry line, since 2009) [decree]
+    ? income per person: cannot be computed (division by zero: persons is 0); asked: below 1,800 yuan (entry_line * 1.2)
     Nothing is missing, but a value cannot be computed: look for a division by zero above."
   `);
   expect(linesWith(chinese(told), /除数/)).toMatchInlineSnapshot(`
     "? 人均收入：无法计算（除数为零：人口为 0）；要求：低于 1,500 元（进入线，2009 起） [decree]
+    ? 人均收入：无法计算（除数为零：人口为 0）；要求：低于 1,800 元（entry_line * 1.2）
     没有缺失项，但有数值无法计算：见上文的除数为零。"
   `);
 });
