@@ -22,6 +22,7 @@ import { checkPlace, STATEMENT_FILE } from '../trust/run-folder.ts';
 import type { ClassifyOptions } from './classify.ts';
 import type { Context } from './context.ts';
 import { withEngine } from './engine.ts';
+import { refuseChangedPrevious } from './open-run.ts';
 import { exceeds } from './options.ts';
 import { type OpenedPack, openPack } from './packs.ts';
 import { asPeriod, listedPeriod } from './periods.ts';
@@ -42,6 +43,7 @@ export async function classify(dataset: string, options: ClassifyOptions, contex
   const pack = openPack(options.rules);
   // Better said now than after a province has been read.
   if (options.out !== undefined) checkPlace(resolve(options.out), options.force ?? false);
+  await refuseChangedPrevious(options.previous);
   const progress = createProgress(options.quiet ? NO_TERMINAL : io.stderr, language);
   const analysis = analyse(pack.loaded);
   const levels = pack.loaded.levels.map((level) => [...columnsRead(level, analyse(level))]);

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readParquet } from '../engine/csv.ts';
 import { failure } from '../model/problem.ts';
@@ -6,6 +6,7 @@ import { RunStatement } from '../model/run.ts';
 import type { Sql } from '../model/sql.ts';
 import type { LoadedPack } from '../rules/load.ts';
 import { Parameters } from '../rules/parameters.ts';
+import { STATEMENTS } from '../trust/run-folder.ts';
 import { openPack } from './packs.ts';
 import { refuseChanged } from './refuse-changed.ts';
 
@@ -38,6 +39,15 @@ export async function openRun(run: string, also: readonly string[] = []): Promis
     register: options.previous !== undefined || dataset.files.some(({ table }) => table === 'register'),
     decisions: readParquet(join(resolve(run), 'decisions.parquet')),
   };
+}
+
+/**
+ * What `--previous` names goes into the next run as it stands there: if it is a run, it must be as that was written.
+ * @throws Failure `not-a-run`, `run-changed`
+ */
+export async function refuseChangedPrevious(previous: string | undefined): Promise<void> {
+  if (previous === undefined || !existsSync(join(previous, STATEMENTS.run))) return;
+  await refuseChanged(previous, readStatement(previous), []);
 }
 
 function readStatement(run: string): RunStatement {

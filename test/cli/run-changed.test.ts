@@ -74,6 +74,17 @@ describe('nothing is built on a run that was changed', () => {
     expect([exitCode, stderr]).toEqual([1, expect.stringContaining(`${file} of ${run} is not what`)]);
   });
 
+  it('classify and simulate, which go on from it', async () => {
+    const run = changed('decisions.parquet');
+    for (const argv of [
+      ['classify', 'fixtures/sanpai', '--rules', at('rules.yaml'), '--out', at('next')],
+      ['simulate', 'fixtures/sanpai', '--rules', at('rules.yaml'), '--set', 'entry_line=1400'],
+    ]) {
+      const { exitCode, stderr } = await runCli([...argv, '--previous', run]);
+      expect([exitCode, stderr]).toEqual([1, expect.stringContaining('decisions.parquet of')]);
+    }
+  });
+
   it('with files put in or taken out', async () => {
     const moved = changed('summary.json');
     expect((await runCli(['dynamics', moved])).exitCode).toBe(0);
