@@ -1,11 +1,11 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import type { Problem } from '../model/problem.ts';
+import { failure, type Problem } from '../model/problem.ts';
 import { paintFor } from '../report/paint.ts';
 import { renderProblem } from '../report/problems.ts';
 import { CLEAR_LINE } from '../report/progress.ts';
 import type { WrittenFiles } from '../report/written.ts';
-import { checkResultPlace, type FolderKind, RunFolder } from '../trust/run-folder.ts';
+import { type CheckPlace, checkResultPlace, type FolderKind, RunFolder } from '../trust/run-folder.ts';
 import type { Context, Io } from './context.ts';
 
 export interface RunPlace {
@@ -28,7 +28,7 @@ export async function withRunFolder(
   context: Context,
   fill: (folder: RunFolder) => Promise<void>,
 ): Promise<string> {
-  const folder = await RunFolder.open(out, force, kind, await remarker(context));
+  const folder = await openFolder(out, force, kind, context);
   return (await filled(folder, context.io.onInterrupt, fill, () => folder.commit(time))).place;
 }
 
@@ -54,7 +54,7 @@ export async function withResultFolder<T>(
   work: (folder: string | undefined) => Promise<T>,
 ): Promise<{ answer: T; written: WrittenFiles | undefined }> {
   if (out === undefined) return { answer: await work(undefined), written: undefined };
-  const folder = await RunFolder.open(out, force, checkResultPlace(names), await remarker(context));
+  const folder = await openFolder(out, force, checkResultPlace(names), context);
   const { answer, place } = await filled(
     folder,
     context.io.onInterrupt,
@@ -62,6 +62,22 @@ export async function withResultFolder<T>(
     () => folder.publish(),
   );
   return { answer, written: { folder: place, files: readdirSync(folder.place).sort() } };
+}
+
+/** @throws Failure `no-place` where the system does not let us write */
+async function openFolder(
+  out: string,
+  force: boolean,
+  kind: FolderKind | CheckPlace,
+  context: Context,
+): Promise<RunFolder> {
+  try {
+    return await RunFolder.open(out, force, kind, await remarker(context));
+  } catch (error) {
+    const { code, path = out } = error as NodeJS.ErrnoException;
+    if (code !== 'EACCES' && code !== 'EPERM') throw error;
+    throw failure('usage', 'no-place', { path }, { cause: error });
+  }
 }
 
 /** Says what is wrong with the audit log, above the line of the progress. */
