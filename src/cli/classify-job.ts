@@ -19,6 +19,7 @@ import { checkPlace, STATEMENT_FILE } from '../trust/run-folder.ts';
 import type { ClassifyOptions } from './classify.ts';
 import type { Context } from './context.ts';
 import { withEngine } from './engine.ts';
+import { refuseChangedPrevious } from './open-run.ts';
 import { exceeds } from './options.ts';
 import { type OpenedPack, openPack } from './packs.ts';
 import { listedPeriod } from './periods.ts';
@@ -40,6 +41,7 @@ export async function classify(dataset: string, options: ClassifyOptions, contex
   const pack = openPack(options.rules);
   // Better said now than after a province has been read.
   if (options.out !== undefined) checkPlace(resolve(options.out), options.force ?? false);
+  await refuseChangedPrevious(options.previous);
   const progress = createProgress(options.quiet ? NO_TERMINAL : io.stderr, language);
   const analysis = analyse(pack.loaded);
   const levels = pack.loaded.levels.map((level) => [...columnsRead(level, analyse(level))]);
@@ -91,10 +93,10 @@ async function writeRun(
   run: Run,
   { out = defaultPlace(run), force = false, csvAll = false }: ClassifyOptions,
   progress: Progress,
-  { io }: Context,
+  context: Context,
 ): Promise<{ summary: Summary; folder: string }> {
   let summary: Summary | undefined;
-  const folder = await withRunFolder({ out, force, time: run.time }, io, async (place) => {
+  const folder = await withRunFolder({ out, force, time: run.time }, context, async (place) => {
     await engine.confine(place.path);
     progress.stage('decide');
     summary = await decide(engine, run, progress);

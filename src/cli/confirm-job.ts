@@ -10,6 +10,7 @@ import type { Pack } from '../model/pack.ts';
 import { periodLabel } from '../model/period.ts';
 import { Failure, failure, type Problem } from '../model/problem.ts';
 import { PROPOSAL_KINDS } from '../model/procedure.ts';
+import { REGISTER_FILE } from '../model/run.ts';
 import { id, sql } from '../model/sql.ts';
 import { renderConfirmation } from '../report/confirmation.ts';
 import { paintFor } from '../report/paint.ts';
@@ -21,17 +22,16 @@ import type { ConfirmOptions } from './confirm.ts';
 import type { Context } from './context.ts';
 import { withEngine } from './engine.ts';
 import { openRun } from './open-run.ts';
-import { refuseChanged } from './refuse-changed.ts';
 import { withRunFolder } from './run-folder.ts';
 import { decidedPeriod } from './run-period.ts';
 import { packageVersion } from './version.ts';
 import { writeConfirmed } from './write-confirmation.ts';
-import { REGISTER_FILE, writeJson } from './write-run.ts';
+import { writeJson } from './write-run.ts';
 
 /** Confirms the proposals of one period of a run, and records that beside the run. */
 export async function confirm(run: string, options: ConfirmOptions, context: Context): Promise<number> {
   const { io, language } = context;
-  const opened = openRun(run);
+  const opened = await openRun(run);
   const { pack } = opened.loaded;
   if (!pack.procedure) throw failure('usage', 'procedure-undeclared', { pack: pack.id });
   const { period, first } = decidedPeriod(opened, options.period);
@@ -41,7 +41,6 @@ export async function confirm(run: string, options: ConfirmOptions, context: Con
   checkPlace(resolve(out), options.force ?? false, 'confirmation');
   if (!statSync(options.procedure, { throwIfNoEntry: false })?.isFile())
     throw failure('usage', 'procedure-not-there', { file: options.procedure });
-  await refuseChanged(run, opened, ['decisions.parquet', REGISTER_FILE]);
   const time = io.now();
   const settings: ConfirmSettings = {
     ...{ pack, period, first, decisions: sql`decisions`, today: today(time) },
@@ -72,11 +71,11 @@ async function work(
   { procedure, out, force = false }: ConfirmOptions & { out: string },
   settings: ConfirmSettings,
   time: Date,
-  { io }: Context,
+  context: Context,
 ): Promise<Confirmed> {
-  return withEngine({}, io, async (engine, scratch) => {
+  return withEngine({}, context.io, async (engine, scratch) => {
     let done: Omit<Confirmed, 'folder'> | undefined;
-    const folder = await withRunFolder({ out, force, time, kind: 'confirmation' }, io, async (place) => {
+    const folder = await withRunFolder({ out, force, time, kind: 'confirmation' }, context, async (place) => {
       await loadRun(engine, run, settings);
       const file = await readRecord(engine, procedure, { place, scratch, pack: settings.pack });
       await engine.runPlan([...stepsPlan(settings), ...defectsPlan(settings)]);

@@ -1,18 +1,18 @@
 import { join, resolve } from 'node:path';
 import { type RunRegions, readRunRegions } from '../intake/run-regions.ts';
+import type { LoadedPack } from '../rules/load.ts';
 import type { Survey } from '../stats/regional/survey.ts';
 import type { Context } from './context.ts';
 import type { CvOptions } from './cv.ts';
 import { type CvInput, seriesOf } from './cv-input.ts';
 import { withEngine } from './engine.ts';
 import { openRun } from './open-run.ts';
-import { openPack } from './packs.ts';
 
 /** Regional means of a run's households, with the covariances that the survey gives them. */
 export async function fromRun(run: string, options: CvOptions, { io }: Context): Promise<CvInput> {
-  openRun(run);
+  const { loaded } = await openRun(run);
   const { region, value } = options;
-  const quotient = quotientOf(run, value);
+  const quotient = quotientOf(loaded, value);
   const asked = {
     region,
     value,
@@ -38,8 +38,11 @@ export async function fromRun(run: string, options: CvOptions, { io }: Context):
 }
 
 /** A fact that the pack defines as one name divided by another. */
-function quotientOf(run: string, value: string): { numerator: string; denominator: string } | undefined {
-  const fact = openPack(join(run, 'pack', 'pack.yaml')).loaded.pack.facts?.[value];
+function quotientOf(
+  { pack }: LoadedPack,
+  value: string,
+): { numerator: string; denominator: string } | undefined {
+  const fact = pack.facts?.[value];
   const [, numerator, denominator] = /^\s*(\w+)\s*\/\s*(\w+)\s*$/.exec(fact?.is ?? '') ?? [];
   return numerator === undefined || denominator === undefined ? undefined : { numerator, denominator };
 }

@@ -27,7 +27,7 @@ export async function cv(file: string | undefined, options: CvOptions, context: 
   checkChartFile(options);
   const { answer: result, written } = await withResultFolder(
     { ...options, names: CV_FILES },
-    io,
+    context,
     async (folder) => {
       const found = analyse(await inputOf(file, options, context), options);
       if (folder !== undefined) writeTexts(folder, cvFiles(found, language));

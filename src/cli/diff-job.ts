@@ -18,11 +18,11 @@ import { withResultFolder } from './run-folder.ts';
 /** Tells which households two runs decide otherwise in a period, and which factor made the difference. */
 export async function diff(a: string, b: string, options: DiffOptions, context: Context): Promise<number> {
   const { io, language } = context;
-  const sides = openSides(a, b, options);
+  const sides = await openSides(a, b, options);
   const period = commonPeriod(sides, options.period);
   const factors = differing(sides);
   const progress = createProgress(options.quiet ? NO_TERMINAL : io.stderr, language);
-  const work = withResultFolder({ ...options, names: [FILE] }, io, (folder) =>
+  const work = withResultFolder({ ...options, names: [FILE] }, context, (folder) =>
     withEngine(options, io, async (engine, scratch) => {
       progress.stage('decide');
       const worlds = await tryWorlds(sides, factors, scratch, options, context, (step) =>
@@ -43,8 +43,12 @@ export async function diff(a: string, b: string, options: DiffOptions, context: 
 }
 
 /** Data that are the same for both need to be given once. */
-function openSides(a: string, b: string, { dataA, dataB, previousA, previousB }: DiffOptions): Sides {
-  const sides = { a: openSide(a, dataA, previousA), b: openSide(b, dataB, previousB) };
+async function openSides(
+  a: string,
+  b: string,
+  { dataA, dataB, previousA, previousB }: DiffOptions,
+): Promise<Sides> {
+  const sides = { a: await openSide(a, dataA, previousA), b: await openSide(b, dataB, previousB) };
   const [one, other] = [sides.a, sides.b].map(({ run }) =>
     JSON.stringify(run.statement.dataset.files.map(({ path, sha256 }) => [path, sha256])),
   );

@@ -6,7 +6,7 @@ import type { RunStatement } from '../model/run.ts';
 import { diffPacks, type PackChange } from '../rules/diff-packs.ts';
 import { withParametersOf } from '../rules/hybrid.ts';
 import { type LoadedPack, loadPack, type PackSource } from '../rules/load.ts';
-import { type OpenedRun, openRun } from './open-run.ts';
+import { type OpenedRun, openRun, refuseChangedPrevious } from './open-run.ts';
 import { openPack } from './packs.ts';
 
 /** One of the two runs that are compared. */
@@ -19,11 +19,16 @@ export interface Side {
   previous: string | undefined;
 }
 
-/** @throws Failure `not-a-run`, `not-there` */
-export function openSide(path: string, data: string | undefined, previous: string | undefined): Side {
-  const run = openRun(path);
+/** @throws Failure `not-a-run`, `run-changed`, `not-there` */
+export async function openSide(
+  path: string,
+  data: string | undefined,
+  previous: string | undefined,
+): Promise<Side> {
+  const run = await openRun(path);
   const given = [data, previous].find((place) => place !== undefined && !existsSync(place));
   if (given !== undefined) throw failure('usage', 'not-there', { path: given });
+  await refuseChangedPrevious(previous);
   const { files } = openPack(join(path, 'pack', 'pack.yaml'));
   const pack = {
     file: 'pack.yaml',

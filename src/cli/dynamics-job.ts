@@ -21,10 +21,10 @@ import { withResultFolder, writeTexts } from './run-folder.ts';
  */
 export async function dynamics(run: string, options: DynamicsOptions, context: Context): Promise<number> {
   const { io, language } = context;
-  const opened = openRun(run);
+  const opened = await openRun(run);
   const { answer: found, written } = await withResultFolder(
     { ...options, names: DYNAMICS_FILES },
-    io,
+    context,
     async (folder) => {
       const answer = await withEngine({}, io, (engine) => follow(engine, run, opened, options));
       if (folder !== undefined) writeTexts(folder, dynamicsFiles(answer));

@@ -1,9 +1,13 @@
 import { join, resolve } from 'node:path';
-import { type DecisionRow, explain as explainDecision } from '../decide/explain.ts';
-import { readParquet } from '../engine/csv.ts';
+import { type CaseFile, explain as explainDecision } from '../decide/explain.ts';
+import type { CellIssue } from '../decide/explain-unknown.ts';
+import { readCsv, readParquet } from '../engine/csv.ts';
 import { Engine } from '../engine/duckdb.ts';
+import { ISSUE_COLUMNS } from '../engine/records.ts';
 import { registerName } from '../intake/tables.ts';
 import { closest } from '../model/closest.ts';
+import { FORMULA_STARTS } from '../model/csv.ts';
+import type { IssueCode } from '../model/issue.ts';
 import { failure } from '../model/problem.ts';
 import { id as column, type Sql, sql } from '../model/sql.ts';
 import { fileOf, HOUSEHOLD } from '../model/unit.ts';
@@ -24,10 +28,14 @@ export async function explain(
   { period, level, json }: ExplainOptions,
   { io, language }: Context,
 ): Promise<number> {
-  const opened = openRun(run);
+  const opened = await openRun(run, [ISSUES_FILE]);
   const about = level === undefined ? opened : levelOf(run, level, opened);
-  const rows = await readDecisions(run, id, about);
-  const explanation = explainDecision({ ...about, rows }, period ?? opened.statement.periods.listed);
+  const { rows, issues } = await readCase(run, id, about);
+  const earlier = opened.statement.options.from !== undefined;
+  const explanation = explainDecision(
+    { ...about, rows, issues, earlier },
+    period ?? opened.statement.periods.listed,
+  );
   const text = json
     ? `${JSON.stringify(explanation, null, 2)}\n`
     : renderExplanation(explanation, language, await paintFor(io.stdout, io.env));
@@ -53,12 +61,12 @@ function levelOf(run: string, name: string, { loaded: pack, statement }: OpenedR
   return { loaded, parameters, register: given || options.previous !== undefined, decisions };
 }
 
-async function readDecisions(run: string, id: string, { decisions, loaded }: About): Promise<DecisionRow[]> {
+async function readCase(run: string, id: string, { decisions, loaded }: About): Promise<CaseRows> {
   const engine = await Engine.open();
   try {
     await engine.confine(resolve(run));
     const rows = await engine.rows(sql`SELECT * FROM ${decisions} WHERE household = ${id} ORDER BY period`);
-    if (rows.length > 0) return rows;
+    if (rows.length > 0) return { rows, issues: await readIssues(engine, run, id) };
     const near = await engine.rows(similarIds(decisions, id));
     const ids = near.map((row) => String(row.household)).join(', ');
     const { name } = loaded.unit;
@@ -68,6 +76,33 @@ async function readDecisions(run: string, id: string, { decisions, loaded }: Abo
     engine.close();
   }
 }
+
+type CaseRows = Required<Pick<CaseFile, 'rows' | 'issues'>>;
+
+const ISSUES_FILE = 'issues.csv';
+/** What says that a cell is there and counts as unknown. */
+const UNREAD: readonly IssueCode[] = ['type-error', 'out-of-range', 'unknown-code', 'undeclared-sentinel'];
+
+/** The cells of a household that could not be read. */
+async function readIssues(engine: Engine, run: string, household: string): Promise<CellIssue[]> {
+  const place = (name: string): Sql => column(`c${ISSUE_COLUMNS.findIndex((one) => one.name === name)}`);
+  const source = { path: join(resolve(run), ISSUES_FILE), delimiter: ',', header: true, parallel: false };
+  const rows = await engine.rows(sql`SELECT ${place('table')} AS "table", ${place('column')} AS "column",
+      ${place('file')} AS file, CAST(${place('line')} AS INTEGER) AS line, ${place('value')} AS value
+    FROM ${readCsv({ ...source, columns: ISSUE_COLUMNS.length })}
+    WHERE ${place('household')} = ${isFormula(household) ? `'${household}` : household} AND ${place('code')} IN (${UNREAD.map((code) => sql`${code}`)})`);
+  return rows.map(({ table, column: name, file, line, value }) => ({
+    ...{ table: String(table), column: String(name), file: String(file), line: Number(line) },
+    value: unescaped(String(value ?? '')),
+  }));
+}
+
+/** A cell of a CSV file of ours as it was before it got an apostrophe against formulas. */
+function unescaped(value: string): string {
+  return value.startsWith("'") && isFormula(value.slice(1)) ? value.slice(1) : value;
+}
+
+const isFormula = (value: string): boolean => FORMULA_STARTS.some((start) => value.startsWith(start));
 
 /** Ids that one may have meant: a slip of the keys, or an end or a beginning left out. */
 function similarIds(decisions: Sql, household: string): Sql {

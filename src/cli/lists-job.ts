@@ -10,6 +10,7 @@ import { DUCKDB } from '../engine/dialect.ts';
 import type { Engine } from '../engine/duckdb.ts';
 import { columnsOf, writeCsv } from '../engine/export.ts';
 import { periodLabel } from '../model/period.ts';
+import { WATCH_FILE } from '../model/run.ts';
 import { sql } from '../model/sql.ts';
 import { type ListPage, type ListSection, listPage } from '../report/list-page.ts';
 import { listMessages } from '../report/messages/lists.ts';
@@ -21,11 +22,10 @@ import type { Context } from './context.ts';
 import { withEngine } from './engine.ts';
 import type { ListsOptions } from './lists.ts';
 import { type OpenedRun, openRun } from './open-run.ts';
-import { refuseChanged } from './refuse-changed.ts';
 import { withResultFolder } from './run-folder.ts';
 import { decidedPeriod } from './run-period.ts';
 import { spanOf, watchSource } from './watch-source.ts';
-import { reasonWords, WATCH_FILE, writeJson } from './write-run.ts';
+import { reasonWords, writeJson } from './write-run.ts';
 
 const INDEX = 'lists.json';
 const filesOf = (list: ListName): [csv: string, page: string] => [`${list}.csv`, `${list}.html`];
@@ -42,13 +42,12 @@ export interface ListsIndex {
 /** Writes the lists of one decided period of a run. They are no part of the record: a run can give them at any time. */
 export async function lists(run: string, options: ListsOptions, context: Context): Promise<number> {
   const { io, language } = context;
-  const opened = openRun(run);
+  const opened = await openRun(run);
   const { pack } = opened.loaded;
   const { period } = decidedPeriod(opened, options.period);
   const label = periodLabel(period, pack.period);
   const out = options.out ?? join(dirname(resolve(run)), `${basename(resolve(run))}-lists-${label}`);
   const watched = opened.loaded.watch.length > 0 && existsSync(join(run, WATCH_FILE));
-  await refuseChanged(run, opened, ['decisions.parquet', ...(watched ? [WATCH_FILE] : [])]);
   const index: ListsIndex = {
     format: 'shuangdao-lists/1',
     run: { name: basename(resolve(run)), statement: sha256(readFileSync(join(run, 'run.json'))) },
@@ -57,7 +56,7 @@ export async function lists(run: string, options: ListsOptions, context: Context
     lists: [],
   };
   const names = [INDEX, ...[...LISTS, 'watch' as const].flatMap((list) => filesOf(list))];
-  const { written } = await withResultFolder({ out, force: options.force, names }, io, (folder = out) =>
+  const { written } = await withResultFolder({ out, force: options.force, names }, context, (folder = out) =>
     withEngine({}, io, async (engine) => {
       const settings = settingsOf(opened);
       const reasons = new Reasons(settings, reasonWords, period);

@@ -42,16 +42,13 @@ import { openRun } from './open-run.ts';
 import { withResultFolder, writeTexts } from './run-folder.ts';
 
 /** Reads a survey and measures poverty and inequality in it. */
-export async function measure(
-  file: string,
-  options: MeasureOptions,
-  { io, language }: Context,
-): Promise<number> {
-  const { found, ...place } = surveyFile(file, options);
+export async function measure(file: string, options: MeasureOptions, context: Context): Promise<number> {
+  const { io, language } = context;
+  const { found, ...place } = await surveyFile(file, options);
   const questions = questionsOf({ ...options, ...place });
   const progress = createProgress(io.stderr, language);
   progress.stage('read');
-  const work = withResultFolder({ ...options, names: FIGURE_FILES }, io, (folder) =>
+  const work = withResultFolder({ ...options, names: FIGURE_FILES }, context, (folder) =>
     withEngine({}, io, async (engine, scratch) => {
       const survey = await readSurvey(engine, await asFile(found, scratch), questions.request, {
         scratch,
@@ -88,15 +85,15 @@ interface SurveyPlace {
 /**
  * The file, or the decisions of a run, whose keys are known. A record of a run is a household, and without its size
  * nobody knows of how many persons.
- * @throws Failure `not-there`, `not-a-run`, `missing-option`
+ * @throws Failure `not-there`, `not-a-run`, `run-changed`, `missing-option`
  */
-function surveyFile(path: string, options: MeasureOptions): SurveyPlace {
+async function surveyFile(path: string, options: MeasureOptions): Promise<SurveyPlace> {
   const { household, period, size, population = 'persons' } = options;
   if (path === '-') return { found: { name: 'stdin', path }, household, period, population };
   const stats = statSync(path, { throwIfNoEntry: false });
   if (!stats) throw failure('usage', 'not-there', { path });
   if (!stats.isDirectory()) return { found: { name: basename(path), path }, household, period, population };
-  openRun(path);
+  await openRun(path);
   if (options.population === 'persons' && size === undefined)
     throw failure('usage', 'missing-option', { name: '--size', command: 'shuangdao measure' });
   const name = `${basename(resolve(path))}/decisions.parquet`;

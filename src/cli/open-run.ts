@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readParquet } from '../engine/csv.ts';
 import { failure } from '../model/problem.ts';
@@ -6,7 +6,9 @@ import { RunStatement } from '../model/run.ts';
 import type { Sql } from '../model/sql.ts';
 import type { LoadedPack } from '../rules/load.ts';
 import { Parameters } from '../rules/parameters.ts';
+import { STATEMENTS } from '../trust/run-folder.ts';
 import { openPack } from './packs.ts';
+import { refuseChanged } from './refuse-changed.ts';
 
 /** A finished run, as commands that look at one need it. */
 export interface OpenedRun {
@@ -21,11 +23,13 @@ export interface OpenedRun {
 }
 
 /**
- * Opens a run folder.
- * @throws Failure `not-a-run`
+ * Opens a run folder whose rules and tables are as the run wrote them.
+ * @param also other files of the run that will be read
+ * @throws Failure `not-a-run`, `run-changed`
  */
-export function openRun(run: string): OpenedRun {
+export async function openRun(run: string, also: readonly string[] = []): Promise<OpenedRun> {
   const statement = readStatement(run);
+  await refuseChanged(run, statement, also);
   const { dataset, options } = statement;
   const { loaded } = openPack(join(run, 'pack', 'pack.yaml'));
   return {
@@ -35,6 +39,15 @@ export function openRun(run: string): OpenedRun {
     register: options.previous !== undefined || dataset.files.some(({ table }) => table === 'register'),
     decisions: readParquet(join(resolve(run), 'decisions.parquet')),
   };
+}
+
+/**
+ * What `--previous` names goes into the next run as it stands there: if it is a run, it must be as that was written.
+ * @throws Failure `not-a-run`, `run-changed`
+ */
+export async function refuseChangedPrevious(previous: string | undefined): Promise<void> {
+  if (previous === undefined || !existsSync(join(previous, STATEMENTS.run))) return;
+  await refuseChanged(previous, readStatement(previous), []);
 }
 
 function readStatement(run: string): RunStatement {

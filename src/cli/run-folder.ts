@@ -1,8 +1,12 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { failure, type Problem } from '../model/problem.ts';
+import { paintFor } from '../report/paint.ts';
+import { renderProblem } from '../report/problems.ts';
+import { CLEAR_LINE } from '../report/progress.ts';
 import type { WrittenFiles } from '../report/written.ts';
-import { checkResultPlace, type FolderKind, RunFolder } from '../trust/run-folder.ts';
-import type { Io } from './context.ts';
+import { type CheckPlace, checkResultPlace, type FolderKind, RunFolder } from '../trust/run-folder.ts';
+import type { Context, Io } from './context.ts';
 
 export interface RunPlace {
   out: string;
@@ -21,11 +25,11 @@ export interface RunPlace {
  */
 export async function withRunFolder(
   { out, force, time, kind = 'run' }: RunPlace,
-  { onInterrupt }: Pick<Io, 'onInterrupt'>,
+  context: Context,
   fill: (folder: RunFolder) => Promise<void>,
 ): Promise<string> {
-  const folder = await RunFolder.open(out, force, kind);
-  return (await filled(folder, onInterrupt, fill, () => folder.commit(time))).place;
+  const folder = await openFolder(out, force, kind, context);
+  return (await filled(folder, context.io.onInterrupt, fill, () => folder.commit(time))).place;
 }
 
 /** Where the results of a command go, as asked for with `--out` and `--force`. */
@@ -46,18 +50,43 @@ export interface ResultPlace {
  */
 export async function withResultFolder<T>(
   { out, force = false, names }: ResultPlace,
-  { onInterrupt }: Io,
+  context: Context,
   work: (folder: string | undefined) => Promise<T>,
 ): Promise<{ answer: T; written: WrittenFiles | undefined }> {
   if (out === undefined) return { answer: await work(undefined), written: undefined };
-  const folder = await RunFolder.open(out, force, checkResultPlace(names));
+  const folder = await openFolder(out, force, checkResultPlace(names), context);
   const { answer, place } = await filled(
     folder,
-    onInterrupt,
+    context.io.onInterrupt,
     ({ path }) => work(path),
     () => folder.publish(),
   );
   return { answer, written: { folder: place, files: readdirSync(folder.place).sort() } };
+}
+
+/** @throws Failure `no-place` where the system does not let us write */
+async function openFolder(
+  out: string,
+  force: boolean,
+  kind: FolderKind | CheckPlace,
+  context: Context,
+): Promise<RunFolder> {
+  try {
+    return await RunFolder.open(out, force, kind, await remarker(context));
+  } catch (error) {
+    const { code, path = out } = error as NodeJS.ErrnoException;
+    if (code !== 'EACCES' && code !== 'EPERM') throw error;
+    throw failure('usage', 'no-place', { path }, { cause: error });
+  }
+}
+
+/** Says what is wrong with the audit log, above the line of the progress. */
+async function remarker({ io, language }: Context): Promise<(remark: Problem) => void> {
+  const paint = await paintFor(io.stderr, io.env);
+  return ({ params, ...remark }) => {
+    const shown = { ...remark, params: { ...params, file: shortest(String(params.file)) } };
+    io.stderr.write(`${io.stderr.isTTY ? CLEAR_LINE : ''}${renderProblem(shown, language, paint)}\n`);
+  };
 }
 
 /** Writes texts as files, by name. */

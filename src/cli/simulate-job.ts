@@ -21,6 +21,7 @@ import { Parameters } from '../rules/parameters.ts';
 import { toDecimal } from '../rules/rational.ts';
 import type { Context } from './context.ts';
 import { withEngine } from './engine.ts';
+import { refuseChangedPrevious } from './open-run.ts';
 import { openPack } from './packs.ts';
 import { listedPeriod } from './periods.ts';
 import { withResultFolder, writeTexts } from './run-folder.ts';
@@ -34,9 +35,10 @@ const FILES = ['simulate.csv', 'simulate.json', 'changes.csv', 'simulate.svg', '
 /** Tries other numbers in a pack over a dataset, and compares. */
 export async function simulate(dataset: string, options: SimulateOptions, context: Context): Promise<number> {
   const { io, language } = context;
+  await refuseChangedPrevious(options.previous);
   const question = settleQuestion(options, openPack(options.rules).loaded);
   const progress = createProgress(options.quiet ? NO_TERMINAL : io.stderr, language);
-  const work = withResultFolder({ ...options, names: FILES }, io, (folder) =>
+  const work = withResultFolder({ ...options, names: FILES }, context, (folder) =>
     withEngine(options, io, async (engine, scratch) => {
       const { split, request, report } = await prepare(engine, dataset, options, question, {
         scratch,

@@ -168,7 +168,7 @@ export function countPeriods(
   const regions = new Map<string, Summary['regions'][number]>();
   for (const row of rows) {
     const period = periodLabel(row.period, pack.period);
-    const total = periods.get(row.period) ?? { ...empty(period), lists: emptyLists(loaded) };
+    const total = periods.get(row.period) ?? { ...empty(period, pack), lists: emptyLists(loaded) };
     periods.set(row.period, total);
     count(total, row, loaded);
     const kind = loaded.transitions[(row.fired ?? 0) - 1]?.rule.kind;
@@ -177,7 +177,7 @@ export function countPeriods(
     if (unseen || Number(row.fired) < 0) total.lists.review += row.households;
     if (outer === undefined) continue;
     const key = JSON.stringify([row.period, row.region]);
-    const region = regions.get(key) ?? { ...empty(period), region: { [outer]: row.region } };
+    const region = regions.get(key) ?? { ...empty(period, pack), region: { [outer]: row.region } };
     regions.set(key, region);
     count(region, row, loaded);
   }
@@ -190,10 +190,13 @@ function emptyLists({ pack }: LoadedPack): Summary['periods'][number]['lists'] {
   return { entry: 0, exit: 0, ...(returns ? { return: 0 } : {}), review: 0 };
 }
 
-type Counted = { period: string } & Record<'states' | 'outcomes' | 'codes', Record<string, number>>;
+type Counted = Omit<Summary['regions'][number], 'region'>;
 
-function empty(period: string): Counted {
-  return { period, states: {}, outcomes: {}, codes: {} };
+/** What no unit is in or moved by counts 0, so that the reader sees it, and in the order of the pack. */
+function empty(period: string, pack: Pack): Counted {
+  const states = Object.fromEntries(pack.states.map(({ id }) => [id, 0]));
+  const fired = Object.fromEntries(pack.transitions.map(({ code }) => [code, 0]));
+  return { period, states, outcomes: {}, codes: {}, fired, undetermined: {} };
 }
 
 function count(
@@ -206,7 +209,9 @@ function count(
   };
   add(into.states, pack.states[state]?.id);
   add(into.outcomes, outcomeOf(fired));
-  add(into.codes, transitions[Math.abs(fired ?? 0) - 1]?.rule.code);
+  const code = transitions[Math.abs(fired ?? 0) - 1]?.rule.code;
+  add(into.codes, code);
+  add((fired ?? 0) > 0 ? into.fired : into.undetermined, code);
 }
 
 function outcomeOf(fired: number | null): Outcome {

@@ -10,6 +10,7 @@ import type { Engine } from '../engine/duckdb.ts';
 import { columnsOf, writeCsv } from '../engine/export.ts';
 import { parsePeriod, periodLabel } from '../model/period.ts';
 import { failure } from '../model/problem.ts';
+import { WATCH_FILE } from '../model/run.ts';
 import type { Backtest, BacktestCounts, WatchSummary } from '../model/watch.ts';
 import { paintFor } from '../report/paint.ts';
 import { backtestCsv, renderBacktest, renderWatch } from '../report/watch.ts';
@@ -19,7 +20,7 @@ import { type OpenedRun, openRun } from './open-run.ts';
 import { withResultFolder, writeTexts } from './run-folder.ts';
 import type { WatchOptions } from './watch.ts';
 import { spanOf, watchSource } from './watch-source.ts';
-import { reasonWords, WATCH_FILE } from './write-run.ts';
+import { reasonWords } from './write-run.ts';
 
 const LIST = 'watch.csv';
 const BACKTEST = 'backtest.csv';
@@ -32,7 +33,7 @@ const FILES = [LIST, BACKTEST];
  */
 export async function watch(run: string, options: WatchOptions, context: Context): Promise<number> {
   const { io } = context;
-  const opened = openRun(run);
+  const opened = await openRun(run);
   const { pack } = opened.loaded;
   if (opened.loaded.watch.length === 0) throw failure('usage', 'no-watch', { id: pack.id });
   if (!existsSync(join(run, WATCH_FILE)))
@@ -69,7 +70,7 @@ async function list(engine: Engine, opened: OpenedRun, listing: Listing, context
   };
   const { query } = watchTable(settings, listing, new Reasons(settings, reasonWords, period));
   const place = { out, force: options.force, names: FILES };
-  const { written } = await withResultFolder(place, io, async (folder = out) => {
+  const { written } = await withResultFolder(place, context, async (folder = out) => {
     await engine.confine(folder);
     await writeCsv(engine, query, await columnsOf(engine, query), join(folder, LIST));
   });
@@ -93,7 +94,7 @@ async function testBack(
   const { loaded } = opened;
   const rows = await engine.rows<{ t: number } & CountsRow>(backtestCounts(loaded));
   const found: Backtest = backtest(loaded, spanOf(opened), rows);
-  await withResultFolder({ out, force, names: FILES }, io, async (folder) => {
+  await withResultFolder({ out, force, names: FILES }, context, async (folder) => {
     if (folder !== undefined) writeTexts(folder, { [BACKTEST]: backtestCsv(found) });
   });
   const text = json

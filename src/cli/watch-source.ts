@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path';
 import { readParquet } from '../engine/csv.ts';
 import { parsePeriod } from '../model/period.ts';
+import { WATCH_FILE } from '../model/run.ts';
 import type { OpenedRun } from './open-run.ts';
-import { WATCH_FILE } from './write-run.ts';
 
 /** What `watchPlan` reads of a run. */
 export function watchSource(

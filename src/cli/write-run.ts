@@ -15,6 +15,7 @@ import type { Engine } from '../engine/duckdb.ts';
 import { columnsOf, writeCsv, writeParquet } from '../engine/export.ts';
 import { ISSUE_COLUMNS, issuesQuery, leavesQuery, REJECT_COLUMNS, rejectsQuery } from '../engine/records.ts';
 import { periodLabel } from '../model/period.ts';
+import { REGISTER_FILE, WATCH_FILE } from '../model/run.ts';
 import { id } from '../model/sql.ts';
 import { fileOf } from '../model/unit.ts';
 import { type DataTable, dataPackage } from '../report/datapackage.ts';
@@ -33,10 +34,6 @@ export interface WriteRequest extends Pick<Run, 'settings' | 'span' | 'levels' |
   onWritten(path: string): Promise<void>;
 }
 
-/** The file of a run that `watch` reads beside the decisions. */
-export const WATCH_FILE = 'watch.parquet';
-/** The register the run began from, as far as it was used. */
-export const REGISTER_FILE = 'register.parquet';
 const REGISTER = `SELECT h.household, r.period, r.state, r.since FROM in_register r JOIN in_households h USING (hid)
   ORDER BY h.household, r.period`;
 

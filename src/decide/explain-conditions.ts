@@ -2,7 +2,6 @@ import type { Condition, Distance, HeldPeriod, Term } from '../model/explanation
 import type { Expr } from '../rules/expr.ts';
 import * as R from '../rules/rational.ts';
 import type { Weighed } from './explain-answers.ts';
-import { stepBetween } from './explain-quantities.ts';
 import type { Terms } from './explain-terms.ts';
 import { type Casebook, minus } from './explain-values.ts';
 
@@ -87,8 +86,7 @@ export class Describer {
     const [a, b] = sides;
     const known =
       typeof a === 'object' && typeof b === 'object' && a.kind === 'number' && b.kind === 'number';
-    const step = stepBetween(expr.left, expr.right, period, this.#book);
-    const distance = known ? distanceBetween(minus(a.value, b.value), step, expr.kind, answer) : undefined;
+    const distance = known ? distanceBetween(minus(a.value, b.value), expr.kind, answer) : undefined;
     return { kind: 'comparison', answer, operator: expr.kind, left, right, distance };
   }
 
@@ -99,15 +97,9 @@ export class Describer {
   }
 }
 
-/** Which side of the line, by how much. Where rounding hides the side, the answer tells it. */
-function distanceBetween(
-  difference: R.Rational,
-  step: R.Rational,
-  operator: string,
-  answer: string,
-): Distance {
-  const size = difference.n < 0n ? R.negate(difference) : difference;
-  const by = R.toDecimal(R.multiply(R.round(R.divide(size, step), 0), step));
+/** Which side of the line, by how much. Where a double hides the side, the answer tells it. */
+function distanceBetween(difference: R.Rational, operator: string, answer: string): Distance {
+  const by = R.toDecimal(difference.n < 0n ? R.negate(difference) : difference);
   if (difference.n !== 0n) return { side: difference.n < 0n ? 'less' : 'more', by };
   const holds = answer === 'true';
   const equal = ['==', '<=', '>='].includes(operator) === holds;

@@ -132,13 +132,6 @@ function scaled(linear: Linear | undefined, by: R.Rational): Linear | undefined 
   return { constant: R.multiply(linear.constant, by), parts: new Map(by.n === 0n ? [] : parts) };
 }
 
-/** The step in which two sides of a comparison differ. */
-export function stepBetween(left: Expr, right: Expr, period: number, book: Casebook): R.Rational {
-  if (isWhole(left, period, book) && isWhole(right, period, book)) return ONE;
-  const steps = [left, right].map((side) => unitStep(side, book));
-  return steps.find((step) => step === HUNDREDTH_OF_A_PERCENT) ?? CENT;
-}
-
 function unitStep(expr: Expr, { loaded: { pack, names } }: Casebook): R.Rational {
   if (expr.op !== 'name' && expr.op !== 'previous') return CENT;
   const info = names.get(expr.name);

@@ -3,16 +3,19 @@ import type { Text } from '../model/words.ts';
 import { childrenOf, type Expr, walk } from '../rules/expr.ts';
 import { isMembersKey } from '../rules/names.ts';
 import * as R from '../rules/rational.ts';
+import { Unknowns } from './explain-unknown.ts';
 import type { Casebook, Recorded } from './explain-values.ts';
 
 /** Describes values, names and missing inputs of one household for its reader. */
 export class Terms {
   readonly #book: Casebook;
   readonly #decided: number;
+  readonly #unknowns: Unknowns;
 
   constructor(book: Casebook, decided: number) {
     this.#book = book;
     this.#decided = decided;
+    this.#unknowns = new Unknowns(book, book.issues);
   }
 
   /**
@@ -23,6 +26,7 @@ export class Terms {
   term(expr: Expr, text: string, period: number, open: boolean): Term {
     const recorded = this.#book.value(expr, period);
     const value = valueText(recorded);
+    const about = isAbout(recorded);
     switch (expr.op) {
       case 'number':
       case 'literal':
@@ -32,14 +36,14 @@ export class Terms {
       case 'name':
         return this.named(expr.name, period, open);
       case 'previous':
-        return { ...this.named(expr.name, period - 1, open), value };
+        return { ...this.named(expr.name, period - 1, open), value, about };
       default: {
         const zero = open && recorded === 'unknown' ? this.#zeroDivisor(expr, period) : undefined;
         const of = partsOf(expr).map((part) =>
           this.term(part, part.op === 'name' || part.op === 'previous' ? part.name : '', period, open),
         );
         return {
-          ...{ role: 'expression', name: text, type: expr.type, value, of: distinct(of) },
+          ...{ role: 'expression', name: text, type: expr.type, value, about, of: distinct(of) },
           because: zero === undefined ? undefined : { division_by_zero: zero },
         };
       }
@@ -50,11 +54,12 @@ export class Terms {
     const { loaded } = this.#book;
     const info = loaded.names.get(name);
     const recorded = this.#book.name(name, period);
-    const term = { name, type: info?.type ?? 'number', value: valueText(recorded), ...this.#dressing(name) };
+    const told = { value: valueText(recorded), about: isAbout(recorded) };
+    const term = { name, type: info?.type ?? 'number', ...told, ...this.#dressing(name) };
     if (info?.kind === 'period') return { ...term, role: 'clock' };
     if (info?.kind === 'parameter') return { ...term, role: 'parameter', ...this.#origin(name, period) };
     const dated = this.#book.isByPeriod(name) ? { period: this.#book.label(period) } : {};
-    const because = open && recorded === 'unknown' ? this.#because(name, period) : undefined;
+    const because = recorded === 'unknown' ? this.#because(name, period, open) : undefined;
     return { ...term, role: info?.kind === 'input' ? 'input' : 'fact', ...dated, because };
   }
 
@@ -72,16 +77,17 @@ export class Terms {
     const [table = '', column] = name.split('.');
     const { pack, names } = this.#book.loaded;
     const at = { period: label ?? this.#book.label(period) };
+    const cells = this.#unknowns.cells(entry, period);
     if (name === 'record') return { kind: 'record', name, ...at };
     if (name === 'since') return { kind: 'since', name };
     const input = pack.inputs[table];
     if (input && isMembersKey(input.key)) {
       const dated = input.key.endsWith('period') ? at : {};
       if (column === undefined) return { kind: 'list', name, ...dated };
-      return { kind: 'input', name, label: input.columns[column]?.label, ...dated };
+      return { kind: 'input', name, label: input.columns[column]?.label, ...dated, ...cells };
     }
     const kind = names.get(name)?.kind === 'parameter' ? 'parameter' : 'input';
-    return { kind, ...this.labelled(name), ...(this.#book.isByPeriod(name) ? at : {}) };
+    return { kind, ...this.labelled(name), ...(this.#book.isByPeriod(name) ? at : {}), ...cells };
   }
 
   #dressing(name: string): { label: Text | undefined; unit: string | undefined } {
@@ -105,8 +111,19 @@ export class Terms {
     return { since, carried: (state.kind === 'value' && state.carried) || undefined, sources: state.sources };
   }
 
-  /** Why a fact or input is unknown: what the decision names as missing, or else what was divided by zero. */
-  #because(name: string, period: number): Term['because'] {
+  /**
+   * Why a fact or input is unknown: what the decision names as missing, or what was divided by zero, or else what the rest
+   * of the run folder tells.
+   */
+  #because(name: string, period: number, open: boolean): Term['because'] {
+    const decided = open ? this.#decidedBecause(name, period) : undefined;
+    if (decided) return decided;
+    const zero = this.#zeroDivisor({ op: 'name', type: 'number', span: { start: 0, end: 0 }, name }, period);
+    if (zero) return { division_by_zero: zero };
+    return this.#unknowns.because(name, period, (entry, at) => this.missing(entry, at));
+  }
+
+  #decidedBecause(name: string, period: number): Term['because'] {
     const listed = String(this.#book.row(this.#decided)?.missing ?? '').split(';');
     const behind = this.#inputsBehind(name);
     const suffix = `@${this.#book.label(period)}`;
@@ -182,6 +199,15 @@ function partsOf(expr: Expr): Expr[] {
 function distinct(terms: Term[]): Term[] {
   const key = ({ name, period }: Term): string => JSON.stringify([name, period]);
   return terms.filter((term, index) => terms.findIndex((other) => key(other) === key(term)) === index);
+}
+
+/** The values of a survey have few decimals; more of them are the start of a quotient's. */
+function isAbout(recorded: Recorded): true | undefined {
+  if (typeof recorded === 'string' || recorded.kind !== 'number') return undefined;
+  const places = R.decimalPlaces(recorded.value);
+  if (places === undefined) return true;
+  const digits = R.toDecimal(recorded.value).replace(/^-?0*\.?0*|\./g, '').length;
+  return (recorded.rough && (places > 6 || digits > 12)) || undefined;
 }
 
 export function valueText(recorded: Recorded): string | boolean | null | undefined {

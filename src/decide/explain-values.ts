@@ -5,6 +5,7 @@ import type { LoadedPack } from '../rules/load.ts';
 import type { Parameters } from '../rules/parameters.ts';
 import * as R from '../rules/rational.ts';
 import { noRecord } from './blame.ts';
+import type { CellIssue } from './explain-unknown.ts';
 
 /** A row of the decisions: decimals as text, doubles as numbers. */
 export type DecisionRow = Readonly<Record<string, string | number | boolean | null>>;
@@ -25,6 +26,10 @@ export interface CaseFile {
   rows: readonly DecisionRow[];
   /** Whether states before the first decided period were given by a register. */
   register: boolean;
+  /** The cells of the household that could not be read. */
+  issues?: readonly CellIssue[] | undefined;
+  /** Whether the data may hold records of periods before those that were decided. */
+  earlier?: boolean | undefined;
 }
 
 /** Looks up values of one household as they were recorded when it was decided. */
@@ -33,11 +38,16 @@ export class Casebook {
   readonly parameters: Parameters;
   /** Decided periods, in order. */
   readonly periods: readonly number[];
+  /** Whether the decided periods are all there are records of. */
+  readonly isComplete: boolean;
+  readonly issues: readonly CellIssue[];
   readonly #register: boolean;
   readonly #rows: ReadonlyMap<number, DecisionRow>;
   readonly #gaps: ReadonlySet<string>;
 
-  constructor({ loaded, parameters, rows, register }: CaseFile) {
+  constructor({ loaded, parameters, rows, register, issues = [], earlier = false }: CaseFile) {
+    this.isComplete = !register && !earlier;
+    this.issues = issues;
     this.loaded = loaded;
     this.parameters = parameters;
     this.#register = register;
@@ -66,6 +76,14 @@ export class Casebook {
     const row = this.row(period);
     if (row) return row.outcome !== 'unobserved';
     return this.#gaps.has(noRecord(period, this.loaded.pack.period)) ? false : undefined;
+  }
+
+  /** Whether some decision of the household lists an input of a period as missing. */
+  isListed(name: string, period: number): boolean {
+    const own = String(this.row(period)?.missing ?? '').split(';');
+    return (
+      own.includes(name) || this.#gaps.has(this.isByPeriod(name) ? `${name}@${this.label(period)}` : name)
+    );
   }
 
   /** Whether a name has one value per period, so that values of two periods are two things. */

@@ -112,10 +112,12 @@ export interface Term extends Labelled {
   unit?: string | undefined;
   /** null if unknown; absent if the run folder does not hold it. */
   value?: string | boolean | null | undefined;
+  /** True for a number that never ends as a decimal, or may not: `value` has 12 or more of its digits. */
+  about?: true | undefined;
   /** The period of the value, if it belongs to one. */
   period?: string | undefined;
   /** Why a value is unknown, where that can be told: missing inputs, or a division by zero. */
-  because?: { missing: Missing[] } | { division_by_zero: Labelled | null } | undefined;
+  because?: Because | undefined;
   /** For a parameter: since when it has this value, whether it was carried beyond its validity, and by whose word. */
   since?: string | undefined;
   carried?: boolean | undefined;
@@ -124,7 +126,15 @@ export interface Term extends Labelled {
   of?: Term[] | undefined;
 }
 
-/** How far the left side lies from the right: `by`, rounded to the smallest step; 0 with `less` is less than a step. */
+/**
+ * `any_of`: at least one of them is missing, and the run folder does not hold which; with `or_zero`, it may also be that
+ * something was divided by zero.
+ */
+export type Because =
+  | { missing: Missing[]; any_of?: true | undefined; or_zero?: true | undefined }
+  | { division_by_zero: Labelled | null };
+
+/** How far the left side lies from the right, which is `by`: 0 with `less` is less than the digits of the values show. */
 export interface Distance {
   side: 'less' | 'equal' | 'more';
   by: string;
@@ -135,6 +145,17 @@ export interface Missing extends Labelled {
   /** `list`: the members of the household; `since`: how long it has been in its state; `record`: a whole period. */
   kind: 'input' | 'list' | 'parameter' | 'since' | 'record';
   period?: string | undefined;
+  /** The cells of this household from which the input could not be read. */
+  cells?: Cell[] | undefined;
+  /** False where the cells may be those of another period. */
+  certain?: boolean | undefined;
+}
+
+/** Where something stands in the data, and what. */
+export interface Cell {
+  file: string;
+  line: number;
+  value: string;
 }
 
 /** What would have been different, all other values being the same. */

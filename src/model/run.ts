@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { Text } from './words.ts';
 
+/** The file of a run that `watch` reads beside the decisions. */
+export const WATCH_FILE = 'watch.parquet';
+/** The register the run began from, as far as it was used. */
+export const REGISTER_FILE = 'register.parquet';
+
 /** SHA-256 in small hexadecimal digits. */
 export const Digest = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 digest');
 export const Instant = z.iso.datetime();
@@ -44,7 +49,16 @@ export type IssueCount = z.infer<typeof IssueCount>;
 
 /** Names for states and transitions where the pack gives any. */
 const Labels = z.strictObject({ states: z.record(z.string(), Text), codes: z.record(z.string(), Text) });
-const StateCounts = { states: Counts, outcomes: Counts, codes: Counts };
+const StateCounts = {
+  /** All states of the pack, in its order. */
+  states: Counts,
+  outcomes: Counts,
+  /** `fired` and `undetermined` together. */
+  codes: Counts,
+  /** By transition that fired: all of the pack, in its order. And by transition that is undetermined. */
+  fired: Counts,
+  undetermined: Counts,
+};
 
 /** Units of one kind, by period and by region: numbers of households, or of a level's villages or counties. */
 const UnitCounts = {

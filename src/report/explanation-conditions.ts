@@ -133,9 +133,11 @@ function comparisonLine(condition: Condition & { kind: 'comparison' }, words: Ex
   const operator: Operator = swapped ? MIRRORED[condition.operator] : condition.operator;
   const item = { ...left, unit: left.unit ?? right.unit };
   const line = { ...right, unit: right.unit ?? left.unit };
-  const asked = words.say(`asked-${operator}`, { line: lineText(line, item, words) });
-  const far = distance && item.role !== 'clock' ? distanceText(distance, swapped, item, line, words) : '';
-  const places = distance && distance.side !== 'equal' ? placesToTell(item, line, words) : undefined;
+  const equal = distance?.side === 'equal';
+  const { places, distance: by = '' } =
+    distance && item.role !== 'clock' ? words.apart(item, line, equal) : {};
+  const far = distance && item.role !== 'clock' ? distanceText(distance, by, swapped, item, line, words) : '';
+  const asked = words.say(`asked-${operator}`, { line: lineText(line, item, words, places) });
   const told = askedLine(answer, item, asked, words, { distance: far, places, sources: line.sources });
   return { ...told, below: [...(told.below ?? []), ...values(line.of ?? [], words)] };
 }
@@ -145,15 +147,9 @@ function isLine({ role }: Term): boolean {
   return role === 'parameter' || role === 'constant';
 }
 
-/** As many decimals as it takes to see that a value is not on the line. */
-function placesToTell(item: Term, line: Term, words: ExplanationWords): number | undefined {
-  const differs = (places: number | undefined): boolean =>
-    words.value(item, places) !== words.value(line, places);
-  return [undefined, 4, 6, 8, 12].find(differs);
-}
-
 function distanceText(
-  { side, by }: Distance,
+  { side }: Distance,
+  by: string,
   swapped: boolean,
   item: Term,
   line: Term,
@@ -163,18 +159,20 @@ function distanceText(
   const isOnLine = words.isMoney(item) ? isLine(line) : line.role === 'parameter';
   if (side === 'equal') return isOnLine ? words.say('distance-equal') : '';
   const way = (side === 'less') === swapped ? 'more' : 'less';
-  if (by === '0') return words.say(words.isMoney(item) ? `cent-${way}` : `hair-${way}`);
-  return words.say(`distance-${way}`, { amount: words.difference(by, item).amount });
+  if (by === '' || !/[1-9]/.test(by)) return words.say(words.isMoney(item) ? `cent-${way}` : `hair-${way}`);
+  return words.say(`${item.about || line.about ? 'about' : 'distance'}-${way}`, { amount: by });
 }
 
 /** What a value is held against: a line with its name and origin, or another value. */
-function lineText(line: Term, item: Term, words: ExplanationWords): string {
+function lineText(line: Term, item: Term, words: ExplanationWords, places?: number): string {
   const { say } = words;
   const { value, unit, role, since = '' } = line;
   if (item.role === 'clock' && role === 'constant') return words.value({ ...item, value });
   const sameUnit = unit === item.unit || item.unit?.includes('/') === false;
   const isShort = typeof value === 'string' && sameUnit && line.type === 'number' && role !== 'clock';
-  const amount = isShort ? words.amount(value, line).amount : words.value(line);
+  const amount = isShort
+    ? words.about(words.amount(value, line, places).amount, line.about)
+    : words.value(line, places);
   if (role === 'constant') return amount;
   const label = words.name(line);
   return say(line.carried ? 'line-carried' : 'line-named', { label, value: amount, since });

@@ -1,5 +1,6 @@
-import type { Explanation, Labelled, Missing, Term } from '../model/explanation.ts';
+import type { Because, Explanation, Labelled, Missing, Term } from '../model/explanation.ts';
 import { inLanguage, type Language, type Text } from '../model/words.ts';
+import { apart, cents, decimalsOf, grouped, rounded, timesHundred } from './decimal-text.ts';
 import { explanationMessages } from './messages/explanation.ts';
 import { type Params, speaker } from './wording.ts';
 
@@ -21,6 +22,15 @@ const UNITS: Readonly<Record<string, Record<Language, string>>> = {
   months: { en: 'months', zh: '个月' },
 };
 const PER: Readonly<Record<Language, string>> = { en: ' per ', zh: '/' };
+
+/** Exact values have at most as many, and more of a quotient tell nobody anything. */
+const MOST_DECIMALS = 12;
+
+const inPercent = (value: string, { unit }: Term): string => (unit === 'ratio' ? timesHundred(value) : value);
+
+function unitOf({ role, unit }: Term, kind: Explanation['period_kind']): string | undefined {
+  return role === 'spell' ? `${kind}s` : unit;
+}
 
 /** How numbers, units, names and values of an explanation are said in one language. */
 export class ExplanationWords {
@@ -75,20 +85,36 @@ export class ExplanationWords {
     if (value === undefined) return this.say('not-recorded');
     if (typeof value === 'boolean') return this.say(value ? 'yes' : 'no');
     if (value !== null) return term.type === 'number' ? this.#number(value, term, places) : value;
-    if (because && 'missing' in because) {
-      if (because.missing.every(({ name }) => name === term.name)) return this.say('unknown');
-      const missing = because.missing.map((one) => this.missing(one)).join(this.say('between'));
-      return this.say('unknown-missing', { missing });
-    }
+    if (because && 'missing' in because) return this.#unknown(because, term);
     if (!because) return this.say('unknown');
     const divisor = because.division_by_zero ? this.label(because.division_by_zero) : '';
     return this.say('unknown-zero', { divisor });
   }
 
+  #unknown({ missing, any_of, or_zero }: Extract<Because, { missing: Missing[] }>, term: Term): string {
+    const itself = missing.every(({ name, cells }) => name === term.name && !cells);
+    if (itself && !any_of) return this.say('unknown');
+    const named = missing.map((one) => (one.name === term.name ? this.#cells(one) : this.missing(one)));
+    const list = named.join(this.say('between'));
+    if (!any_of) return this.say('unknown-missing', { missing: list });
+    return this.say(or_zero ? 'unknown-any-or-zero' : 'unknown-any', { missing: list });
+  }
+
+  /** What stands where an input was to be read. */
+  #cells({ cells = [], certain = true }: Missing): string {
+    const told = cells.map(({ value, file, line }) => this.say('cell', { value, file, line }));
+    const list = told.join(this.say('between'));
+    return certain || list === '' ? list : this.say('perhaps', { list });
+  }
+
   #number(value: string, term: Term, places: number | undefined): string {
     if (term.role === 'clock') return this.#clock(term.name, value);
     const { amount, per } = this.amount(value, term, places);
-    return amount + per;
+    return this.about(amount + per, term.about);
+  }
+
+  about(value: string, about: boolean | undefined): string {
+    return about ? this.say('about', { value }) : value;
   }
 
   /** The clock counts quarters and months from year 0; the reader does not. */
@@ -100,17 +126,18 @@ export class ExplanationWords {
     return perYear === 4 ? `${year}-Q${part}` : `${year}-${part.padStart(2, '0')}`;
   }
 
-  /** `412.50 yuan` and ` per person per year`, apart so that "more" fits between them. */
+  /**
+   * `412.50 yuan` and ` per person per year`, apart so that "more" fits between them.
+   * @param places at most so many decimals; as many as there are if not given, unless the value is rounded anyway
+   */
   amount(value: string, term: Term, places?: number): { amount: string; per: string } {
-    const unit = term.role === 'spell' ? `${this.#about.period_kind}s` : term.unit;
-    if (unit === undefined) return { amount: grouped(rounded(value, places ?? 4)), per: '' };
-    if (unit === 'ratio') {
-      const number = grouped(rounded(timesHundred(value), places ?? 2));
-      return { amount: this.say('percent', { number }), per: '' };
-    }
+    const shown = rounded(inPercent(value, term), places ?? this.places(value, term));
+    const unit = unitOf(term, this.#about.period_kind);
+    if (unit === undefined) return { amount: grouped(shown), per: '' };
+    if (unit === 'ratio') return { amount: this.say('percent', { number: grouped(shown) }), per: '' };
     const [first = '', ...rest] = unit.split('/');
     const money = first === this.#about.currency || first in MONEY;
-    const number = grouped(money ? cents(value, places ?? 2) : rounded(value, places ?? 4));
+    const number = grouped(money ? cents(shown) : shown);
     const name = (MONEY[first] ?? UNITS[first])?.[this.#language] ?? first;
     const counted = number === '1' && this.#language === 'en' && !money ? name.replace(/s$/, '') : name;
     const separator = this.#language === 'zh' && counted.startsWith('个') ? '' : ' ';
@@ -118,10 +145,43 @@ export class ExplanationWords {
     return { amount: `${number}${separator}${counted}`, per };
   }
 
+  /** The decimals to show: all of an exact value, or the usual ones. */
+  places(value: string, term: Term): number {
+    const all = decimalsOf(inPercent(value, term));
+    if (!term.about && all <= MOST_DECIMALS) return all;
+    return term.unit === 'ratio' || this.isMoney(term) ? 2 : 4;
+  }
+
   /** A difference: shares differ in percentage points. */
   difference(value: string, term: Term): { amount: string; per: string } {
     if (term.unit !== 'ratio') return this.amount(value, term);
-    return { amount: this.say('points', { number: grouped(rounded(timesHundred(value), 4)) }), per: '' };
+    return { amount: this.#points(rounded(timesHundred(value), this.places(value, term))), per: '' };
+  }
+
+  #points(value: string): string {
+    return this.say('points', { number: grouped(value) });
+  }
+
+  /**
+   * How far a value lies from its line, and by how many decimals both are to be told: all three then add up, and no value
+   * looks as if on a line that it is not on. No distance is given if no decimals would show it.
+   */
+  apart(item: Term, line: Term, equal: boolean): { places?: number; distance?: string } {
+    const about = item.about || line.about;
+    const sides = [item, line].map(({ value }) => inPercent(String(value), item));
+    const told = (by: string): string =>
+      item.unit === 'ratio' ? this.#points(by) : this.amount(by, { ...item, about: undefined }).amount;
+    const between = (places: number): string => {
+      const [a = '', b = ''] = sides.map((side) => rounded(side, places));
+      return apart(a, b);
+    };
+    if (!about) return { distance: told(between(Math.max(...sides.map(decimalsOf)))) };
+    const least = [item, line].map((term) => this.places(String(term.value), { ...item, about: term.about }));
+    for (let places = Math.max(...least); places <= MOST_DECIMALS; places++) {
+      const by = between(places);
+      if (equal || /[1-9]/.test(by)) return { places, distance: told(by) };
+    }
+    return { places: MOST_DECIMALS };
   }
 
   isMoney({ unit }: Term): boolean {
@@ -137,36 +197,7 @@ export class ExplanationWords {
     if (kind === 'since') return this.say('missing-since');
     if (kind === 'list') return this.say('missing-list', { name, period: other });
     const label = this.label(missing);
-    return this.say('missing-input', { label, name: withName && label !== name ? name : '', period: other });
+    const shown = withName && label !== name ? name : '';
+    return this.say('missing-input', { label, name: shown, period: other, cells: this.#cells(missing) });
   }
-}
-
-/** A decimal text rounded half away from zero, without needless zeros. */
-function rounded(value: string, places: number): string {
-  const [, sign = '', whole = '0', fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(value) ?? [];
-  const kept = BigInt(whole + fraction.slice(0, places).padEnd(places, '0'));
-  const up = (fraction[places] ?? '0') >= '5' ? 1n : 0n;
-  const digits = String(kept + up).padStart(places + 1, '0');
-  const tail = places === 0 ? '' : digits.slice(-places).replace(/0+$/, '');
-  const head = places === 0 ? digits : digits.slice(0, -places);
-  const size = tail === '' ? head : `${head}.${tail}`;
-  return size === '0' ? '0' : sign + size;
-}
-
-/** Money: no decimals, or at least two. */
-function cents(value: string, places: number): string {
-  const text = rounded(value, places);
-  return /\.\d$/.test(text) ? `${text}0` : text;
-}
-
-function timesHundred(value: string): string {
-  const [, sign = '', whole = '0', fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(value) ?? [];
-  const digits = fraction.padEnd(2, '0');
-  return `${sign}${BigInt(whole + digits.slice(0, 2))}${digits.length > 2 ? `.${digits.slice(2)}` : ''}`;
-}
-
-function grouped(value: string): string {
-  const [whole = '', fraction] = value.split('.');
-  const head = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return fraction === undefined ? head : `${head}.${fraction}`;
 }

@@ -14,7 +14,8 @@ export interface Progress {
   end(): void;
 }
 
-const CLEAR_LINE = '\r\u001b[K';
+/** Takes away the line the cursor is on. */
+export const CLEAR_LINE = '\r\u001b[K';
 
 /** One line a stage, rewritten in place; nothing at all where the stream is no terminal. */
 export function createProgress(stream: Stream, language: Language, clock: () => number = Date.now): Progress {

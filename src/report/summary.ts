@@ -88,17 +88,22 @@ function statesTable(
 
 function codesTable({ periods, labels }: Summary, language: Language, paint: Paint): string {
   const say = speaker(summaryMessages, language);
-  const codes = [...new Set(periods.flatMap((period) => Object.keys(period.codes)))];
+  const codes = [...new Set(periods.flatMap((period) => Object.keys(period.fired)))];
   if (codes.length === 0) return '';
   const columns = [
     { title: say('code') },
     ...periods.map(({ period }) => right(period)),
     { title: say('reason') },
   ];
-  const rows = codes.map((code) => [
-    code,
-    ...periods.map((period) => count(period.codes[code])),
-    labels.codes[code] === undefined ? '' : label(labels.codes, code, language),
+  const rows = codes.flatMap((code) => [
+    [
+      code,
+      ...periods.map((period) => count(period.fired[code])),
+      labels.codes[code] === undefined ? '' : label(labels.codes, code, language),
+    ],
+    ...(periods.some((period) => period.undetermined[code])
+      ? [[`  ${say('review')}`, ...periods.map((period) => count(period.undetermined[code])), '']]
+      : []),
   ]);
   return renderTable(columns, rows, paint.faint);
 }

@@ -13,8 +13,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { failure } from '../model/problem.ts';
-import { type Act, continues, isIntact, nextLine, parseLine, splitLines } from './chain.ts';
+import { failure, type Problem } from '../model/problem.ts';
+import { type Act, checkChain, continues, isIntact, nextLine, parseLine, splitLines } from './chain.ts';
 import { sha256 } from './digest.ts';
 import { withLock } from './lock.ts';
 
@@ -44,11 +44,21 @@ export interface Placing {
  * is in the pending file: `audit verify` counts it as the last line, and the next run appends it (`recover`).
  * A line counts from its line break on; what stands behind the last line break was never acknowledged.
  */
-export async function record(folder: string, act: Act, placing?: Placing): Promise<void> {
-  await withAuditLock(folder, () => {
+export async function record(
+  folder: string,
+  act: Act,
+  placing?: Placing,
+  onRemark?: OnRemark,
+): Promise<void> {
+  const work = (): void => {
     const log = join(folder, AUDIT_FILE);
-    const line = nextLine(splitLines(readLog(log)).lines.at(-1), act);
-    if (!placing) return append(log, line);
+    const { lines } = splitLines(readLog(log));
+    remarkDamage(log, lines, onRemark);
+    const line = nextLine(lines.at(-1), act);
+    if (!placing) {
+      append(log, line);
+      return;
+    }
     try {
       place(folder, placing, line);
       append(log, line);
@@ -58,16 +68,28 @@ export async function record(folder: string, act: Act, placing?: Placing): Promi
       throw error;
     }
     settle(folder, placing);
+  };
+  await withAuditLock(folder, work, onRemark);
+}
+
+/** Told what the owner of the log must know although nothing stands in the way of the work. */
+export type OnRemark = (remark: Problem) => void;
+
+/** Does `work` alone, after finishing what a killed process left behind. */
+export function withAuditLock<T>(folder: string, work: () => T, onRemark?: OnRemark): Promise<T> {
+  const log = join(folder, AUDIT_FILE);
+  return withLock(`${log}.lock`, () => {
+    recover(folder, onRemark);
+    return work();
   });
 }
 
-/** Does `work` alone, after finishing what a killed process left behind. */
-export function withAuditLock<T>(folder: string, work: () => T): Promise<T> {
-  const log = join(folder, AUDIT_FILE);
-  return withLock(`${log}.lock`, () => {
-    recover(folder);
-    return work();
-  });
+/** A log that somebody tampered with is gone on with, since no run may be lost, but not in silence. */
+function remarkDamage(log: string, lines: readonly Buffer[], onRemark: OnRemark = () => {}): void {
+  const [first, ...more] = checkChain(lines);
+  if (!first) return;
+  const params = { file: log, line: first.params.line ?? '', more: more.length || '' };
+  onRemark({ code: 'audit-log-broken', severity: 'warning', params });
 }
 
 /** What the log says once an interrupted append is taken into account: the next writer makes it so. */
@@ -95,11 +117,16 @@ export function readPending(folder: string): Pending | undefined {
   }
 }
 
-function recover(folder: string): void {
+function recover(folder: string, onRemark: OnRemark = () => {}): void {
   const log = join(folder, AUDIT_FILE);
   const before = splitLines(readLog(log));
-  const { lines, pending } = readSettled(folder);
+  const { lines, torn, pending } = readSettled(folder);
   if (before.torn.length > 0) cutTail(log, before.torn.length);
+  // What is the start of the line that follows is not lost.
+  if (torn.length > 0) {
+    const params = { file: log, line: before.lines.length + 1, bytes: torn.length };
+    onRemark({ code: 'audit-line-removed', severity: 'warning', params });
+  }
   for (const line of lines.slice(before.lines.length)) append(log, line);
   if (pending && !isPlaced(folder, pending)) putBack(folder, pending);
   if (pending) settle(folder, pending);

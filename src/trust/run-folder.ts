@@ -5,7 +5,6 @@ import {
   readdirSync,
   realpathSync,
   renameSync,
-  rmdirSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -13,8 +12,9 @@ import {
 import { open } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { failure } from '../model/problem.ts';
-import { isOccupied, record, withAuditLock } from './audit-log.ts';
+import { isOccupied, type OnRemark, record, withAuditLock } from './audit-log.ts';
 import { filesBelow, sha256File } from './digest.ts';
+import { inParent, makeFolders, removeEmpty } from './folders.ts';
 import { isAlive, readHolder, thisProcess } from './lock.ts';
 
 /** Every run folder has it; a folder without it is none. */
@@ -59,6 +59,7 @@ export class RunFolder {
   readonly #partial: string;
   readonly #replace: boolean;
   readonly #check: CheckPlace;
+  readonly #onRemark: OnRemark | undefined;
   /** The outermost parent that had to be made, taken back if the run is abandoned. */
   readonly #made: string | undefined;
   readonly #sealed: Record<string, SealedFile> = {};
@@ -69,6 +70,7 @@ export class RunFolder {
     replace: boolean,
     kind: FolderKind | CheckPlace,
     made: string | undefined,
+    onRemark: OnRemark | undefined,
   ) {
     const owner = thisProcess();
     this.place = place;
@@ -76,6 +78,7 @@ export class RunFolder {
     this.#kind = typeof kind === 'string' ? kind : undefined;
     this.#check = checkFor(kind);
     this.#made = made;
+    this.#onRemark = onRemark;
     this.#partial = join(dirname(place), `.${basename(place)}.${owner.pid}-${owner.token}.partial`);
     this.path = join(this.#partial, 'run');
     this.scratch = join(this.#partial, 'scratch');
@@ -92,22 +95,25 @@ export class RunFolder {
 
   /**
    * @param kind what is recorded, or for results that are not, what tells whether they can be put at a place
+   * @param onRemark told, now or at the end, if something is wrong with the log beside it
    * @throws Failure if nothing can be put there
    */
   static async open(
     out: string,
     replace: boolean,
     kind: FolderKind | CheckPlace = 'run',
+    onRemark?: OnRemark,
   ): Promise<RunFolder> {
     const wanted = resolve(out);
     checkFor(kind)(wanted, replace);
     const made = makeFolders(dirname(wanted));
     try {
       const place = join(realpathSync(dirname(wanted)), basename(wanted));
-      return await withAuditLock(dirname(place), () => {
+      const work = (): RunFolder => {
         removeStale(dirname(place));
-        return new RunFolder(place, replace, kind, made);
-      });
+        return new RunFolder(place, replace, kind, made, onRemark);
+      };
+      return await withAuditLock(dirname(place), work, onRemark);
     } catch (error) {
       if (made) removeEmpty(dirname(wanted), dirname(made));
       throw inParent(error, dirname(wanted));
@@ -158,6 +164,7 @@ export class RunFolder {
         replace: this.#replace,
         statement: file,
       },
+      this.#onRemark,
     );
   }
 
@@ -167,7 +174,7 @@ export class RunFolder {
    */
   async publish(): Promise<void> {
     await this.seal();
-    await withAuditLock(dirname(this.place), () => {
+    const work = (): void => {
       this.#check(this.place, this.#replace);
       if (isOccupied(this.place)) renameSync(this.place, join(this.#partial, REPLACED));
       try {
@@ -176,7 +183,8 @@ export class RunFolder {
         putBack(this.#partial, this.place);
         throw error;
       }
-    });
+    };
+    await withAuditLock(dirname(this.place), work, this.#onRemark);
     rmSync(this.#partial, { recursive: true, force: true, maxRetries: 3 });
   }
 
@@ -243,23 +251,6 @@ function refuseInsideRun(place: string): void {
 }
 
 /**
- * Makes a folder and those above it that are not there. One by one, since Node's own way reports a disk that can
- * only be read as a missing folder.
- * @returns the outermost folder that was made
- */
-function makeFolders(folder: string): string | undefined {
-  if (existsSync(folder)) return undefined;
-  const above = makeFolders(dirname(folder));
-  try {
-    mkdirSync(folder, { mode: 0o700 });
-  } catch (error) {
-    // Another run may have been quicker.
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
-  return above ?? folder;
-}
-
-/**
  * Removes the hidden folders of processes that are gone. It runs under the same lock as the making of them, so
  * one without a readable owner is none that is just being made.
  */
@@ -280,23 +271,4 @@ function removeStale(parent: string): void {
 function putBack(partial: string, place: string): void {
   const replaced = join(partial, REPLACED);
   if (existsSync(replaced) && !existsSync(place)) renameSync(replaced, place);
-}
-
-/** Where nothing can be written the system names our lock file, which would tell the reader nothing. */
-function inParent(error: unknown, parent: string): unknown {
-  const { path } = error as NodeJS.ErrnoException;
-  return path !== undefined && dirname(path) === parent
-    ? Object.assign(error as Error, { path: parent })
-    : error;
-}
-
-/** Removes `folder` and its parents up to `stop` while they are empty. */
-function removeEmpty(folder: string, stop: string): void {
-  for (let path = folder; path !== stop && path !== dirname(path); path = dirname(path)) {
-    try {
-      rmdirSync(path);
-    } catch {
-      return;
-    }
-  }
 }

@@ -42,7 +42,7 @@ beforeAll(async () => {
   );
   writeFileSync(
     join(folder, 'income.csv'),
-    `household,period,wage\nA-001,2009,1087.50\nA-002,2010,1912.5\n${quoted},2009,1\n`,
+    `household,period,wage\nA-001,2009,1087.50\nA-002,2010,1912.5\n${quoted},2009,1\nB-9,2009,-99\n`,
   );
   const { stderr } = await runCli(
     [
@@ -104,4 +104,12 @@ it('says which periods were decided, and what is not a run folder', async () => 
   const none = await runCli(['explain', folder, 'A-001']);
   expect(none).toMatchObject({ exitCode: 2 });
   expect(none.stderr).toContain('is not a run folder: run.json is missing or damaged');
+});
+
+it('finds the cell that could not be read, as it was before it was written down', async () => {
+  const { stdout } = await runCli(['explain', run, 'B-9']);
+  expect(stdout).toContain('? wage: unknown (missing: “-99” at income.csv:5); asked');
+  expect((await runCli(['explain', run, 'B-9', '--lang', 'zh'])).stdout).toContain(
+    '? wage：未知（缺：income.csv:5 为“-99”）',
+  );
 });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Explanation } from '../../src/model/explanation.ts';
 import { renderExplanation } from '../../src/report/explanation.ts';
@@ -178,10 +179,10 @@ describe('a household to review', () => {
             ? depending on whether
               ? ill members: unknown (missing: ill); asked: above 0 persons
               if so:
-                ✓ share of wages: 93.33 %; asked: at least 85 % (least_share - 0.1); 8.33 percentage points above
+                ✓ share of wages: about 93.33 %; asked: at least 85 % (least_share - 0.1); about 8.33 percentage points above
                   least share: 95 % [sheet]
               if not:
-                ✗ share of wages: 93.33 %; asked: at least 95 % (least share, since 2009); 1.67 percentage points below [sheet]
+                ✗ share of wages: about 93.33 %; asked: at least 95 % (least share, since 2009); about 1.67 percentage points below [sheet]
           ? safe housing: unknown
         ✓ true  ✗ false  ? unknown  – not told by the run folder
 
@@ -219,10 +220,10 @@ describe('a household to review', () => {
             ? 视以下是否成立而定
               ? 患病人数：未知（缺：患病）；要求：高于 0 人
               如成立：
-                ✓ 工资比重：93.33%；要求：不低于 85%（least_share - 0.1）；高 8.33 个百分点
+                ✓ 工资比重：约 93.33%；要求：不低于 85%（least_share - 0.1）；高约 8.33 个百分点
                   最低比重：95% [sheet]
               如不成立：
-                ✗ 工资比重：93.33%；要求：不低于 95%（最低比重，2009 起）；低 1.67 个百分点 [sheet]
+                ✗ 工资比重：约 93.33%；要求：不低于 95%（最低比重，2009 起）；低约 1.67 个百分点 [sheet]
           ? 住房安全：未知
         ✓ 成立  ✗ 不成立  ? 未知  – 运行文件夹中没有
 
@@ -281,10 +282,12 @@ it('says of a division by zero what the divisor is', () => {
   const told = explainVillager({ income: [{ size: '0' }] });
   expect(linesWith(english(told), /zero/)).toMatchInlineSnapshot(`
     "? income per person: cannot be computed (division by zero: persons is 0); asked: below 1,500 yuan (entry line, since 2009) [decree]
+    ? income per person: cannot be computed (division by zero: persons is 0); asked: below 1,800 yuan (entry_line * 1.2)
     Nothing is missing, but a value cannot be computed: look for a division by zero above."
   `);
   expect(linesWith(chinese(told), /除数/)).toMatchInlineSnapshot(`
     "? 人均收入：无法计算（除数为零：人口为 0）；要求：低于 1,500 元（进入线，2009 起） [decree]
+    ? 人均收入：无法计算（除数为零：人口为 0）；要求：低于 1,800 元（entry_line * 1.2）
     没有缺失项，但有数值无法计算：见上文的除数为零。"
   `);
 });
@@ -292,21 +295,55 @@ it('says of a division by zero what the divisor is', () => {
 it('says on which side of the line a value is, however close', () => {
   const about = (net: string) => english(explainVillager({ income: [{ size: '3', net }] }));
   const lines = ['4500', '4499.99', '4500.01', '4500.0001'].map((net) =>
-    linesWith(about(net), /income per person: \d/),
+    linesWith(about(net), /income per person: (about )?\d/),
   );
   expect(lines.join('\n')).toMatchInlineSnapshot(`
     "✗ income per person: 1,500 yuan per person per year; asked: below 1,500 yuan (entry line, since 2009); exactly on the line [decree]
     ✓ income per person: 1,500 yuan per person per year; asked: below 1,800 yuan (entry_line * 1.2); 300 yuan below
     – income per person: 0.01 yuan less per person per year (below 1,500 yuan)
-    ✓ income per person: 1,499.9967 yuan per person per year; asked: below 1,500 yuan (entry line, since 2009); less than one cent below [decree]
+    ✓ income per person: about 1,499.997 yuan per person per year; asked: below 1,500 yuan (entry line, since 2009); about 0.003 yuan below [decree]
     – income per person: 0.01 yuan more per person per year (at least 1,500 yuan)
-    ✗ income per person: 1,500.0033 yuan per person per year; asked: below 1,500 yuan (entry line, since 2009); less than one cent above [decree]
-    ✓ income per person: 1,500 yuan per person per year; asked: below 1,800 yuan (entry_line * 1.2); 300 yuan below
+    ✗ income per person: about 1,500.003 yuan per person per year; asked: below 1,500 yuan (entry line, since 2009); about 0.003 yuan above [decree]
+    ✓ income per person: about 1,500 yuan per person per year; asked: below 1,800 yuan (entry_line * 1.2); about 300 yuan below
     – income per person: 0.01 yuan less per person per year (below 1,500 yuan)
-    ✗ income per person: 1,500.000033 yuan per person per year; asked: below 1,500 yuan (entry line, since 2009); less than one cent above [decree]
-    ✓ income per person: 1,500 yuan per person per year; asked: below 1,800 yuan (entry_line * 1.2); 300 yuan below
+    ✗ income per person: about 1,500.00003 yuan per person per year; asked: below 1,500 yuan (entry line, since 2009); about 0.00003 yuan above [decree]
+    ✓ income per person: about 1,500 yuan per person per year; asked: below 1,800 yuan (entry_line * 1.2); about 300 yuan below
     – income per person: 0.01 yuan less per person per year (below 1,500 yuan)"
   `);
+});
+
+it('tells a value, its line and the distance so that they add up', () => {
+  const amount = fc.integer({ min: 0, max: 9_000_000 }).map((units) => String(units / 10_000));
+  fc.assert(
+    fc.property(amount, fc.integer({ min: 1, max: 30 }), (perPerson, size) => {
+      const net = (Number(perPerson) * size).toFixed(4);
+      const [line = ''] = linesWith(
+        english(explainVillager({ income: [{ size: String(size), net }] })),
+        /asked/,
+      )
+        .split('\n')
+        .filter((text) => text.includes('entry line,'));
+      const [value = 0, asked = 0, by = 0] = [...line.matchAll(/[\d,]+(\.\d+)?(?= yuan)/g)].map(([text]) =>
+        Math.round(Number(text.replaceAll(',', '')) * 1e10),
+      );
+      if (line.includes('exactly on the line')) expect(value).toBe(asked);
+      else expect(line.includes('below [') ? asked - value : value - asked).toBe(by);
+      expect(line.startsWith('✓')).toBe(value < asked);
+    }),
+  );
+});
+
+it('says that a quotient is rounded, and shows all of a value that is not', () => {
+  const told = (net: string, size: string) => explainVillager({ income: [{ size, net }] });
+  const line = (text: string) => linesWith(text, /(entry line|进入线)[，,]/);
+  expect([line(english(told('5999.98', '4'))), line(chinese(told('5999.98', '4')))]).toEqual([
+    '✓ income per person: 1,499.995 yuan per person per year; asked: below 1,500 yuan (entry line, since 2009); 0.005 yuan below [decree]',
+    '✓ 人均收入：1,499.995 元/人/年；要求：低于 1,500 元（进入线，2009 起）；低 0.005 元 [decree]',
+  ]);
+  expect([line(english(told('4000', '3'))), line(chinese(told('4000', '3')))]).toEqual([
+    '✓ income per person: about 1,333.33 yuan per person per year; asked: below 1,500 yuan (entry line, since 2009); about 166.67 yuan below [decree]',
+    '✓ 人均收入：约 1,333.33 元/人/年；要求：低于 1,500 元（进入线，2009 起）；低约 166.67 元 [decree]',
+  ]);
 });
 
 it('names states without a way out', () => {

@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { Summary } from '../../src/model/run.ts';
 import { renderCheck, renderSummary } from '../../src/report/summary.ts';
 
-const counts = { states: { not_listed: 98, listed: 20, exited: 2 }, codes: { ENTER: 20, EXIT: 3 } };
+const counts = {
+  states: { not_listed: 98, listed: 20, exited: 2 },
+  codes: { ENTER: 20, EXIT: 16 },
+  fired: { ENTER: 20, EXIT: 0 },
+  undetermined: { EXIT: 16 },
+};
 const summary: Summary = {
   format: 'shuangdao-summary/1',
   pack: { id: 'guangdong-2009', version: '1.0.0', title: { en: 'Guangdong, first round', zh: '广东第一轮' } },
@@ -21,9 +26,11 @@ const summary: Summary = {
     },
     {
       period: '2010',
-      states: { listed: 1000, not_listed: 98 },
+      states: { not_listed: 98, listed: 1000, exited: 0 },
       outcomes: { moved: 1200, unobserved: 1 },
-      codes: { EXIT: 1 },
+      codes: { EXIT: 4 },
+      fired: { ENTER: 0, EXIT: 1 },
+      undetermined: { EXIT: 3 },
       lists: { entry: 1200, exit: 1, review: 3 },
     },
   ],
@@ -61,10 +68,11 @@ describe('the summary', () => {
         2009            98      20       2     20    95          5             0
         2010            98   1,000       0  1,200     0          0             1
 
-      Moves by reason, with those under review for it
-        code   2009  2010  reason
-        ENTER    20     0  taken on
-        EXIT      3     1
+      Moves by reason, and those to review for it
+        code         2009  2010  reason
+        ENTER          20     0  taken on
+        EXIT            0     1
+          to review    16     3
 
       What was read
         table   file             records   used  rejected
@@ -97,10 +105,11 @@ describe('the summary', () => {
         2009          98        20       2     20    95       5         0
         2010          98     1,000       0  1,200     0       0         1
 
-      按原因统计的变动（含待核实户）
-        代码   2009  2010  原因
-        ENTER    20     0  纳入帮扶
-        EXIT      3     1
+      按原因统计的变动，及其待核实户
+        代码      2009  2010  原因
+        ENTER       20     0  纳入帮扶
+        EXIT         0     1
+          待核实    16     3
 
       读入的文件
         表      文件              记录   采用  剔除

@@ -222,10 +222,10 @@ describe.skipIf(withoutRoot !== undefined)('without permission', () => {
     '--out',
     join(runs, 'run'),
   ];
-  const expectNotPermitted = (path: string): void => {
+  const expectNotPermitted = (path: string, to = 'write into'): void => {
     const { status, stdout, stderr } = asNobody(words());
-    expect(stderr).toMatch(/^error: the system does not permit this program to use/);
-    expect(stderr).toContain(path);
+    expect(stderr).toMatch(new RegExp(`^error: the system does not permit this program to ${to} .*${path}`));
+    expect(stderr.includes('Choose another place with --out')).toBe(to === 'write into');
     expect(stderr).not.toMatch(/\n\s+at /);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
   };
@@ -250,12 +250,12 @@ describe.skipIf(withoutRoot !== undefined)('without permission', () => {
     mkdirSync(runs, { mode: 0o777 });
     chmodSync(runs, 0o777);
     chmodSync(join(dataset, 'members.csv'), 0o000);
-    expectNotPermitted('members.csv');
+    expectNotPermitted('members.csv', 'use');
     expect(readdirSync(runs)).toEqual([]);
   });
 
   it('to read the dataset, says so', () => {
     chmodSync(dataset, 0o000);
-    expectNotPermitted('sanpai');
+    expectNotPermitted('sanpai', 'use');
   });
 });

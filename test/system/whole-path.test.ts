@@ -127,7 +127,11 @@ function wrongLists(run: string, { pack }: OracleCase, expected: readonly Oracle
     const own = expected.filter((decision) => decision.period === period.period);
     const tally = (values: readonly string[]): [string, number][] =>
       [...new Set(values)].sort().map((value) => [value, values.filter((other) => other === value).length]);
-    const counted = (counts: Record<string, number>): [string, number][] => Object.entries(counts).sort();
+    // Every state and move of the pack is there, with 0 where there is none.
+    const counted = (counts: Record<string, number>): [string, number][] =>
+      Object.entries(counts)
+        .filter(([, count]) => count > 0)
+        .sort();
     same(`states of ${period.period}`, tally(own.map(({ state }) => state)), counted(period.states));
     same(`outcomes of ${period.period}`, tally(own.map(({ outcome }) => outcome)), counted(period.outcomes));
     same(
@@ -135,6 +139,13 @@ function wrongLists(run: string, { pack }: OracleCase, expected: readonly Oracle
       tally(own.map(({ code }) => code).filter(Boolean)),
       counted(period.codes),
     );
+    for (const [part, outcome] of [
+      ['fired', 'moved'],
+      ['undetermined', 'review'],
+    ] as const) {
+      const codes = own.flatMap((decision) => (decision.outcome === outcome ? decision.code : []));
+      same(`${part} of ${period.period}`, tally(codes), counted(period[part]));
+    }
   }
   for (const { path, read, used, rejected } of summary.files)
     same(`records of ${path}`, read, used + rejected);

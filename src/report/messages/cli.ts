@@ -110,6 +110,10 @@ export const cliMessages = {
     en: 'the system does not permit this program to use {path}\nCheck who owns it and what its permissions are.',
     zh: '系统不允许本程序使用 {path}\n请检查它的所有者和权限。',
   },
+  'no-place': {
+    en: 'the system does not permit this program to write into {path}\nChoose another place with --out, or check who owns it and what its permissions are.',
+    zh: '系统不允许本程序在 {path} 中写入\n请用 --out 另选位置，或检查它的所有者和权限。',
+  },
   'disk-full': {
     en: 'the disk is full[[: {path}]]; nothing was left behind\nFree some space or choose another disk with --out, then run again.',
     zh: '磁盘已满[[：{path}]]；没有留下任何文件\n请腾出空间，或用 --out 选择另一个磁盘，然后重新运行。',

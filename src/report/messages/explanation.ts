@@ -98,18 +98,31 @@ export const explanationMessages = {
   'distance-equal': { en: 'exactly on the line', zh: '正好在线上' },
   'distance-less': { en: '{amount} below', zh: '低 {amount}' },
   'distance-more': { en: '{amount} above', zh: '高 {amount}' },
+  'about-less': { en: 'about {amount} below', zh: '低约 {amount}' },
+  'about-more': { en: 'about {amount} above', zh: '高约 {amount}' },
   'cent-less': { en: 'less than one cent below', zh: '低不到一分' },
   'cent-more': { en: 'less than one cent above', zh: '高不到一分' },
   'hair-less': { en: 'a hair below', zh: '略低' },
   'hair-more': { en: 'a hair above', zh: '略高' },
   spell: { en: 'time in “{state}” so far', zh: '处于“{state}”已有' },
 
+  about: { en: 'about {value}', zh: '约 {value}' },
   always: { en: 'always', zh: '总是成立' },
   never: { en: 'never', zh: '从不成立' },
   yes: { en: 'yes', zh: '是' },
   no: { en: 'no', zh: '否' },
   unknown: { en: 'unknown', zh: '未知' },
   'unknown-missing': { en: 'unknown (missing: {missing})', zh: '未知（缺：{missing}）' },
+  'unknown-any': {
+    en: 'unknown (missing: at least one of {missing})',
+    zh: '未知（至少缺其中之一：{missing}）',
+  },
+  'unknown-any-or-zero': {
+    en: 'unknown (missing: at least one of {missing}; or a division by zero)',
+    zh: '未知（至少缺其中之一：{missing}；或除数为零）',
+  },
+  cell: { en: '“{value}” at {file}:{line}', zh: '{file}:{line} 为“{value}”' },
+  perhaps: { en: 'perhaps {list}', zh: '可能是 {list}' },
   'unknown-zero': {
     en: 'cannot be computed (division by zero[[: {divisor} is 0]])',
     zh: '无法计算（除数为零[[：{divisor}为 0]]）',
@@ -123,7 +136,10 @@ export const explanationMessages = {
   points: { en: '{number} percentage points', zh: '{number} 个百分点' },
 
   missing: { en: 'What is missing', zh: '缺少什么' },
-  'missing-input': { en: '{label}[[ of {period}]][[ ({name})]]', zh: '[[{period} 的]]{label}[[（{name}）]]' },
+  'missing-input': {
+    en: '{label}[[ of {period}]][[ ({name})]][[: {cells}]]',
+    zh: '[[{period} 的]]{label}[[（{name}）]][[：{cells}]]',
+  },
   'missing-record': { en: 'a record of {period}', zh: '{period} 的记录' },
   'missing-list': {
     en: 'the complete list of members ({name})[[ of {period}]]',

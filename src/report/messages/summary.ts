@@ -18,8 +18,8 @@ export const summaryMessages = {
   'households-by-state': { en: 'Households at the end of each period', zh: '各时期末的户数' },
   'level-by-state': { en: 'The level above: {name}', zh: '上一层级：{name}' },
   'transitions-by-period': {
-    en: 'Moves by reason, with those under review for it',
-    zh: '按原因统计的变动（含待核实户）',
+    en: 'Moves by reason, and those to review for it',
+    zh: '按原因统计的变动，及其待核实户',
   },
   period: { en: 'period', zh: '时期' },
   moved: { en: 'moved', zh: '变动' },

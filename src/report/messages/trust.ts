@@ -69,6 +69,14 @@ export const trustMessages = {
     en: 'line {line} of the audit log is cut short: {bytes} bytes without an end\nIf a run was cut off by a power failure, the next run removes the rest of the line; otherwise somebody shortened the file.',
     zh: '审计日志第 {line} 行不完整：只有 {bytes} 个字节，没有行尾\n如果是断电中断了运行，下一次运行会清除这半行；否则就是有人截短了文件。',
   },
+  'audit-log-broken': {
+    en: 'line {line} of the audit log {file} is not as it was written[[, nor are {more} other(s)]]; the new line was added below, and shuangdao audit verify tells what was changed',
+    zh: '审计日志 {file} 的第 {line} 行已不是写入时的内容[[，另有 {more} 处]]；新的一行已续在后面，请用 shuangdao audit verify 查明改动',
+  },
+  'audit-line-removed': {
+    en: 'line {line} of the audit log {file} was unfinished ({bytes} bytes), as an interrupted run leaves it, and was removed',
+    zh: '审计日志 {file} 的第 {line} 行不完整（{bytes} 个字节），是运行中断时留下的，已清除',
+  },
   'audit-missing-run': {
     en: 'run {run} (line {line}) is on record, but its folder is gone',
     zh: '运行 {run}（第 {line} 行）有记录，但文件夹不见了',
