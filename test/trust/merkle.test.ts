@@ -88,13 +88,6 @@ describe('the Merkle tree', () => {
     expect(flat).toEqual(before);
   });
 
-  it('takes a province in less than a second', () => {
-    const flat = Buffer.alloc(367_000 * 32, 7);
-    const start = performance.now();
-    merkleRoot(flat);
-    expect(performance.now() - start).toBeLessThan(1000);
-  });
-
   it('refuses leaves of another size, and an index outside', () => {
     expect(() => merkleRoot(Buffer.alloc(33))).toThrow(RangeError);
     expect(() => inclusionProof(Buffer.alloc(64), 2)).toThrow(RangeError);
