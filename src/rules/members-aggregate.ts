@@ -3,7 +3,7 @@ import { id } from '../model/sql.ts';
 import { decimalType } from './column-sql.ts';
 import type { Expr, MembersExpr } from './expr.ts';
 import type { LoadedPack } from './load.ts';
-import { type NumberSql, toDouble } from './number-sql.ts';
+import { type NumberSql, summable, toDouble } from './number-sql.ts';
 import { plain, type Scope, toSql, type Value } from './to-sql.ts';
 
 /** Nobody's household has more members; it bounds the size of a sum. */
@@ -57,10 +57,11 @@ export function membersAggregate(expr: MembersExpr, scope: Scope, most: bigint):
 function numberAggregate(
   expr: MembersExpr,
   kept: string,
-  value: NumberSql,
+  taken: NumberSql,
   dialect: Dialect,
   most: bigint,
 ): Value {
+  const value = expr.take === 'sum' && taken.kind === 'exact' ? summable(taken, most, dialect) : taken;
   const text = value.kind === 'exact' ? value.sql : toDouble(value);
   const incomplete = `bool_or(${kept} IS NULL OR (${kept} AND ${text} IS NULL))`;
   const chosen = `CASE WHEN ${kept} THEN ${text} END`;
