@@ -86,7 +86,11 @@ export class Describer {
     const sides = [this.#book.value(expr.left, period), this.#book.value(expr.right, period)];
     const [a, b] = sides;
     const known =
-      typeof a === 'object' && typeof b === 'object' && a.kind === 'number' && b.kind === 'number';
+      answer !== 'unknown' &&
+      typeof a === 'object' &&
+      typeof b === 'object' &&
+      a.kind === 'number' &&
+      b.kind === 'number';
     const step = stepBetween(expr.left, expr.right, period, this.#book);
     const distance = known ? distanceBetween(minus(a.value, b.value), step, expr.kind, answer) : undefined;
     return { kind: 'comparison', answer, operator: expr.kind, left, right, distance };

@@ -1,17 +1,20 @@
-import type { Labelled, Missing, Term } from '../model/explanation.ts';
+import type { Labelled, Missing, Term, Uncomputed } from '../model/explanation.ts';
 import type { Text } from '../model/words.ts';
 import { childrenOf, type Expr, walk } from '../rules/expr.ts';
 import { isMembersKey } from '../rules/names.ts';
 import * as R from '../rules/rational.ts';
+import { LargeNumbers } from './explain-large.ts';
 import type { Casebook, Recorded } from './explain-values.ts';
 
 /** Describes values, names and missing inputs of one household for its reader. */
 export class Terms {
   readonly #book: Casebook;
   readonly #decided: number;
+  readonly #large: LargeNumbers;
 
   constructor(book: Casebook, decided: number) {
     this.#book = book;
+    this.#large = new LargeNumbers(book);
     this.#decided = decided;
   }
 
@@ -34,13 +37,16 @@ export class Terms {
       case 'previous':
         return { ...this.named(expr.name, period - 1, open), value };
       default: {
-        const zero = open && recorded === 'unknown' ? this.#zeroDivisor(expr, period) : undefined;
+        const isTooLarge = open && this.#large.among(expr, period) === 'yes';
+        const because =
+          isTooLarge || (open && recorded === 'unknown') ? this.#uncomputed(expr, period) : undefined;
         const of = partsOf(expr).map((part) =>
           this.term(part, part.op === 'name' || part.op === 'previous' ? part.name : '', period, open),
         );
         return {
-          ...{ role: 'expression', name: text, type: expr.type, value, of: distinct(of) },
-          because: zero === undefined ? undefined : { division_by_zero: zero },
+          ...{ role: 'expression', name: text, type: expr.type, of: distinct(of) },
+          value: isTooLarge ? null : value,
+          because,
         };
       }
     }
@@ -105,7 +111,7 @@ export class Terms {
     return { since, carried: (state.kind === 'value' && state.carried) || undefined, sources: state.sources };
   }
 
-  /** Why a fact or input is unknown: what the decision names as missing, or else what was divided by zero. */
+  /** Why a fact or input is unknown: what the decision names as missing, or else what cannot be computed. */
   #because(name: string, period: number): Term['because'] {
     const listed = String(this.#book.row(this.#decided)?.missing ?? '').split(';');
     const behind = this.#inputsBehind(name);
@@ -120,8 +126,17 @@ export class Terms {
       return behind.has(own) && sameTime;
     });
     if (missing.length > 0) return { missing: missing.map((entry) => this.missing(entry, period)) };
-    const zero = this.#zeroDivisor({ op: 'name', type: 'number', span: { start: 0, end: 0 }, name }, period);
-    return zero === undefined ? undefined : { division_by_zero: zero };
+    return this.#uncomputed({ op: 'name', type: 'number', span: { start: 0, end: 0 }, name }, period);
+  }
+
+  /** Why nothing comes out of numbers that are all there. */
+  #uncomputed(expr: Expr, period: number): Uncomputed | undefined {
+    const zero = this.#zeroDivisor(expr, period);
+    if (zero) return { division_by_zero: zero };
+    const large = this.#large.among(expr, period);
+    if (large === 'yes' || (large === 'maybe' && zero === undefined)) return { too_large: true };
+    if (zero === undefined) return undefined;
+    return large === 'maybe' ? { division_by_zero: null, too_large: true } : { division_by_zero: null };
   }
 
   /** Names of inputs, and of members' columns as the decision writes them, that a name is made of. */

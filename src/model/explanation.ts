@@ -104,6 +104,14 @@ export interface HeldPeriod {
   part?: Condition | undefined;
 }
 
+/** Both where the run folder does not show which it was. */
+export interface Uncomputed {
+  /** null if it is not known which divisor. */
+  division_by_zero?: Labelled | null;
+  /** A number has more digits than are computed with. */
+  too_large?: true;
+}
+
 /** A value in a condition. */
 export interface Term extends Labelled {
   /** A `constant` stands in the rule itself; for an `expression`, `name` is its text. */
@@ -114,8 +122,8 @@ export interface Term extends Labelled {
   value?: string | boolean | null | undefined;
   /** The period of the value, if it belongs to one. */
   period?: string | undefined;
-  /** Why a value is unknown, where that can be told: missing inputs, or a division by zero. */
-  because?: { missing: Missing[] } | { division_by_zero: Labelled | null } | undefined;
+  /** Why a value is unknown, where that can be told: missing inputs, a division by zero, or too many digits. */
+  because?: { missing: Missing[] } | Uncomputed | undefined;
   /** For a parameter: since when it has this value, whether it was carried beyond its validity, and by whose word. */
   since?: string | undefined;
   carried?: boolean | undefined;

@@ -81,6 +81,8 @@ export class ExplanationWords {
       return this.say('unknown-missing', { missing });
     }
     if (!because) return this.say('unknown');
+    if (because.too_large)
+      return this.say(because.division_by_zero === undefined ? 'unknown-large' : 'unknown-zero-or-large');
     const divisor = because.division_by_zero ? this.label(because.division_by_zero) : '';
     return this.say('unknown-zero', { divisor });
   }
