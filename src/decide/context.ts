@@ -1,22 +1,16 @@
 import { periodLabel } from '../model/period.ts';
 import { id, text } from '../model/sql.ts';
 import { inputTable } from '../model/unit.ts';
+import { inputValue, stored, storedType } from '../rules/column-sql.ts';
 import type { MembersExpr } from '../rules/expr.ts';
+import { membersAggregate, mostRows } from '../rules/members-aggregate.ts';
 import { exactColumn, literal, UNKNOWN_EXACT } from '../rules/number-sql.ts';
+import { regionalRows, regionalShape } from '../rules/regional-sql.ts';
 import { plain, type Scope, toSql, type Value } from '../rules/to-sql.ts';
 import { type Coalesce, keyOf, type MembersColumn, plainTables } from './analysis.ts';
 import { BlameWalker, listWhy } from './blame.ts';
-import { type GivenColumns, inputValue, keptName, stored, storedType } from './columns.ts';
-import {
-  byTable,
-  MOST_MEMBERS,
-  MOST_UNITS,
-  memberColumn,
-  memberRows,
-  membersAggregate,
-  memberValue,
-} from './members-sql.ts';
-import { regionalRows, regionalShape } from './regional-sql.ts';
+import { type GivenColumns, keptName } from './columns.ts';
+import { byTable, memberColumn, memberRows, memberValue } from './members-sql.ts';
 import type { DecideSettings } from './settings.ts';
 
 export interface ContextOptions {
@@ -91,9 +85,7 @@ export class Context {
   }
 
   #aggregated(expr: MembersExpr): Value {
-    const { below } = this.#settings.loaded;
-    const most = below.some(({ list }) => list === expr.table) ? MOST_UNITS : MOST_MEMBERS;
-    return membersAggregate(expr, this.scope, most);
+    return membersAggregate(expr, this.scope, mostRows(this.#settings.loaded, expr.table));
   }
 
   /** Finds what is to blame for unknowns of this period; `suffix` marks inputs looked back at. */

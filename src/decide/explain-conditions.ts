@@ -85,7 +85,11 @@ export class Describer {
     const sides = [this.#book.value(expr.left, period), this.#book.value(expr.right, period)];
     const [a, b] = sides;
     const known =
-      typeof a === 'object' && typeof b === 'object' && a.kind === 'number' && b.kind === 'number';
+      answer !== 'unknown' &&
+      typeof a === 'object' &&
+      typeof b === 'object' &&
+      a.kind === 'number' &&
+      b.kind === 'number';
     const distance = known ? distanceBetween(minus(a.value, b.value), expr.kind, answer) : undefined;
     return { kind: 'comparison', answer, operator: expr.kind, left, right, distance };
   }

@@ -1,8 +1,9 @@
-import type { Labelled, Missing, Term } from '../model/explanation.ts';
+import type { Labelled, Missing, Term, Uncomputed } from '../model/explanation.ts';
 import type { Text } from '../model/words.ts';
 import { childrenOf, type Expr, walk } from '../rules/expr.ts';
 import { isMembersKey } from '../rules/names.ts';
 import * as R from '../rules/rational.ts';
+import { LargeNumbers } from './explain-large.ts';
 import { Unknowns } from './explain-unknown.ts';
 import type { Casebook, Recorded } from './explain-values.ts';
 
@@ -11,9 +12,11 @@ export class Terms {
   readonly #book: Casebook;
   readonly #decided: number;
   readonly #unknowns: Unknowns;
+  readonly #large: LargeNumbers;
 
   constructor(book: Casebook, decided: number) {
     this.#book = book;
+    this.#large = new LargeNumbers(book);
     this.#decided = decided;
     this.#unknowns = new Unknowns(book, book.issues);
   }
@@ -38,13 +41,16 @@ export class Terms {
       case 'previous':
         return { ...this.named(expr.name, period - 1, open), value, about };
       default: {
-        const zero = open && recorded === 'unknown' ? this.#zeroDivisor(expr, period) : undefined;
+        const isTooLarge = open && this.#large.among(expr, period) === 'yes';
+        const because =
+          isTooLarge || (open && recorded === 'unknown') ? this.#uncomputed(expr, period) : undefined;
         const of = partsOf(expr).map((part) =>
           this.term(part, part.op === 'name' || part.op === 'previous' ? part.name : '', period, open),
         );
         return {
-          ...{ role: 'expression', name: text, type: expr.type, value, about, of: distinct(of) },
-          because: zero === undefined ? undefined : { division_by_zero: zero },
+          ...{ role: 'expression', name: text, type: expr.type, of: distinct(of) },
+          ...(isTooLarge ? { value: null } : { value, about }),
+          because,
         };
       }
     }
@@ -112,18 +118,20 @@ export class Terms {
   }
 
   /**
-   * Why a fact or input is unknown: what the decision names as missing, or what was divided by zero, or else what the rest
-   * of the run folder tells.
+   * Why a fact or input is unknown: what the decision names as missing, or what cannot be computed, or else what the rest of
+   * the run folder tells.
    */
   #because(name: string, period: number, open: boolean): Term['because'] {
-    const decided = open ? this.#decidedBecause(name, period) : undefined;
-    if (decided) return decided;
-    const zero = this.#zeroDivisor({ op: 'name', type: 'number', span: { start: 0, end: 0 }, name }, period);
-    if (zero) return { division_by_zero: zero };
-    return this.#unknowns.because(name, period, (entry, at) => this.missing(entry, at));
+    const expr: Expr = { op: 'name', type: 'number', span: { start: 0, end: 0 }, name };
+    const missing = open ? this.#listed(name, period) : [];
+    if (missing.length > 0) return { missing };
+    // Where the decision would have named what is missing, even what may have been 0 or too large tells something.
+    const uncomputed = open ? this.#uncomputed(expr, period) : this.#surelyUncomputed(expr, period);
+    return uncomputed ?? this.#unknowns.because(name, period, (entry, at) => this.missing(entry, at));
   }
 
-  #decidedBecause(name: string, period: number): Term['because'] {
+  /** What the decision names as missing that a name is made of. */
+  #listed(name: string, period: number): Missing[] {
     const listed = String(this.#book.row(this.#decided)?.missing ?? '').split(';');
     const behind = this.#inputsBehind(name);
     const suffix = `@${this.#book.label(period)}`;
@@ -136,9 +144,23 @@ export class Terms {
           : entry.endsWith(suffix);
       return behind.has(own) && sameTime;
     });
-    if (missing.length > 0) return { missing: missing.map((entry) => this.missing(entry, period)) };
-    const zero = this.#zeroDivisor({ op: 'name', type: 'number', span: { start: 0, end: 0 }, name }, period);
-    return zero === undefined ? undefined : { division_by_zero: zero };
+    return missing.map((entry) => this.missing(entry, period));
+  }
+
+  /** Why nothing comes out of numbers that are all there. */
+  #uncomputed(expr: Expr, period: number): Uncomputed | undefined {
+    const sure = this.#surelyUncomputed(expr, period);
+    if (sure) return sure;
+    const divides = this.#zeroDivisor(expr, period) === null;
+    const isLarge = this.#large.among(expr, period) === 'maybe';
+    if (!divides && !isLarge) return undefined;
+    return { ...(divides ? { division_by_zero: null } : {}), ...(isLarge ? { too_large: true } : {}) };
+  }
+
+  #surelyUncomputed(expr: Expr, period: number): Uncomputed | undefined {
+    const zero = this.#zeroDivisor(expr, period);
+    if (zero) return { division_by_zero: zero };
+    return this.#large.among(expr, period) === 'yes' ? { too_large: true } : undefined;
   }
 
   /** Names of inputs, and of members' columns as the decision writes them, that a name is made of. */

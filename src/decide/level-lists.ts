@@ -1,11 +1,11 @@
 import type { Plan } from '../model/plan.ts';
 import { id, text } from '../model/sql.ts';
 import { inputTable } from '../model/unit.ts';
+import { inputValue, storedType, together } from '../rules/column-sql.ts';
 import { BELOW } from '../rules/level-pack.ts';
-import type { Exact } from '../rules/number-sql.ts';
 import type { Value } from '../rules/to-sql.ts';
 import { type Analysis, columnsRead } from './analysis.ts';
-import { inputValue, keptName, storedType } from './columns.ts';
+import { keptName } from './columns.ts';
 import { Context } from './context.ts';
 import { decidedPeriods } from './outputs.ts';
 import { codedColumns, tableOf } from './plan.ts';
@@ -64,26 +64,6 @@ function inputShape({ loaded, doubles }: DecideSettings, name: string): Value | 
   return info?.kind === 'input'
     ? inputValue(name, info.column, doubles.has(`${info.table}.${name}`))
     : undefined;
-}
-
-/** A shape that two values of the same column fit into. */
-function together(a: Value, b: Value): Value {
-  if (a.kind === 'exact' && b.kind === 'exact') return wider(a, b) ?? { kind: 'double', sql: a.sql };
-  if (a.kind === 'quotient' && b.kind === 'quotient') {
-    const [num, den] = [wider(a.num, b.num), wider(a.den, b.den)];
-    if (num && den) return { kind: 'quotient', num, den };
-  }
-  if (a.kind === b.kind && a.kind !== 'quotient') return a;
-  return { kind: 'double', sql: '' };
-}
-
-/** @returns undefined if no decimal type holds both */
-function wider(a: Exact, b: Exact): Exact | undefined {
-  const scale = Math.max(a.scale, b.scale);
-  const max = a.max > b.max ? a.max : b.max;
-  const digits = String(max).length + scale;
-  if (digits > 38) return undefined;
-  return { ...a, scale, max, width: digits <= 18 ? 18 : 38, positive: a.positive && b.positive };
 }
 
 /** Steps that lay out the lists of a level, and in which periods anything below its units was recorded. */

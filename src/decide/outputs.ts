@@ -2,9 +2,9 @@ import type { TransitionKind } from '../model/pack.ts';
 import { periodLabel } from '../model/period.ts';
 import { id, text } from '../model/sql.ts';
 import { HOUSEHOLD, inputTable } from '../model/unit.ts';
+import { regionalRows } from '../rules/regional-sql.ts';
 import { codedColumns, decisionColumns, decisionRows, firedBy, UNDECIDED, UNOBSERVED } from './plan.ts';
 import { REASON_COLUMNS, type Reasons } from './reasons.ts';
-import { regionalRows } from './regional-sql.ts';
 import { type DecideSettings, stateNumber } from './settings.ts';
 import type { Span } from './span.ts';
 

@@ -1,10 +1,10 @@
 import { id, text } from '../model/sql.ts';
+import { decimalType } from '../rules/column-sql.ts';
 import type { LoadedPack } from '../rules/load.ts';
 import { toDouble } from '../rules/number-sql.ts';
 import { plain, type Value } from '../rules/to-sql.ts';
 import { type Coalesce, keyOf, whenName } from './analysis.ts';
 import { noRecord, when, whyColumn } from './blame.ts';
-import { decimalType } from './columns.ts';
 import { type Context, replacedInList } from './context.ts';
 import { type DecideSettings, stateNumber } from './settings.ts';
 import { sidesOf } from './sides.ts';

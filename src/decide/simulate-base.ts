@@ -1,8 +1,9 @@
 import type { Plan, Step } from '../model/plan.ts';
 import { id } from '../model/sql.ts';
+import { decimalType, stored } from '../rules/column-sql.ts';
 import { withFormulas } from '../rules/region-cases.ts';
 import { plain, type Value } from '../rules/to-sql.ts';
-import { decimalType, type GivenColumns, keptName, stored } from './columns.ts';
+import { type GivenColumns, keptName } from './columns.ts';
 import { Context } from './context.ts';
 import { type Column, historyPeriod } from './period-sql.ts';
 import { blockLength } from './plan.ts';

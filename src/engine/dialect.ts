@@ -5,6 +5,7 @@ import { sql, text } from '../model/sql.ts';
 export const DUCKDB: Dialect = {
   name: 'duckdb',
   attempt: (expression) => `TRY(${expression})`,
+  attemptOr: (expression, otherwise) => `COALESCE(TRY(${expression}), ${otherwise})`,
   finite: (expression) => `CASE WHEN isfinite(${expression}) THEN ${expression} END`,
   joinSorted: (texts) =>
     `array_to_string(list_sort(list_distinct(list_filter(string_split(concat_ws(';', ${texts.join(', ')}), ';'), lambda t: t <> ''))), ';')`,
@@ -17,5 +18,6 @@ export const DUCKDB: Dialect = {
   endsWith: (whole, part) => `ends_with(${whole}, ${part})`,
   contains: (whole, part) => `contains(${whole}, ${part})`,
   length: (whole) => `length(${whole})`,
-  integerDivide: (left, right) => `(CAST(${left} AS HUGEINT) // CAST(${right} AS HUGEINT))`,
+  integerDivide: (left, right) => `(${left} // ${right})`,
+  withoutPoint: (decimal) => `CAST(replace(CAST(${decimal} AS VARCHAR), '.', '') AS HUGEINT)`,
 };

@@ -3,6 +3,8 @@ export interface Dialect {
   readonly name: string;
   /** The value, or NULL where computing it fails for a row (a decimal beyond 38 digits). */
   attempt(expression: string): string;
+  /** The first value, or the second where computing the first fails or gives NULL. */
+  attemptOr(expression: string, otherwise: string): string;
   /** The double, or NULL if it is NaN or infinite. */
   finite(expression: string): string;
   /** A text that is one of a few: engines that can keep such texts as small numbers do. */
@@ -20,6 +22,8 @@ export interface Dialect {
   contains(text: string, part: string): string;
   /** Number of code points. */
   length(text: string): string;
-  /** Quotient of two whole numbers, towards zero. */
+  /** Quotient of two whole numbers, towards zero; NULL if the divisor is 0. */
   integerDivide(left: string, right: string): string;
+  /** A decimal without its point, as a whole number of 128 bits: 12.50 becomes 1250. */
+  withoutPoint(decimal: string): string;
 }

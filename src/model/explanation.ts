@@ -104,6 +104,14 @@ export interface HeldPeriod {
   part?: Condition | undefined;
 }
 
+/** Both where the run folder does not show which it was. */
+export interface Uncomputed {
+  /** null if it is not known which divisor. */
+  division_by_zero?: Labelled | null;
+  /** A number has more digits than are computed with. */
+  too_large?: true;
+}
+
 /** A value in a condition. */
 export interface Term extends Labelled {
   /** A `constant` stands in the rule itself; for an `expression`, `name` is its text. */
@@ -116,7 +124,7 @@ export interface Term extends Labelled {
   about?: true | undefined;
   /** The period of the value, if it belongs to one. */
   period?: string | undefined;
-  /** Why a value is unknown, where that can be told: missing inputs, or a division by zero. */
+  /** Why a value is unknown, where that can be told: missing inputs, a division by zero, or too many digits. */
   because?: Because | undefined;
   /** For a parameter: since when it has this value, whether it was carried beyond its validity, and by whose word. */
   since?: string | undefined;
@@ -132,7 +140,7 @@ export interface Term extends Labelled {
  */
 export type Because =
   | { missing: Missing[]; any_of?: true | undefined; or_zero?: true | undefined }
-  | { division_by_zero: Labelled | null };
+  | Uncomputed;
 
 /** How far the left side lies from the right, which is `by`: 0 with `less` is less than the digits of the values show. */
 export interface Distance {

@@ -87,6 +87,8 @@ export class ExplanationWords {
     if (value !== null) return term.type === 'number' ? this.#number(value, term, places) : value;
     if (because && 'missing' in because) return this.#unknown(because, term);
     if (!because) return this.say('unknown');
+    if (because.too_large)
+      return this.say(because.division_by_zero === undefined ? 'unknown-large' : 'unknown-zero-or-large');
     const divisor = because.division_by_zero ? this.label(because.division_by_zero) : '';
     return this.say('unknown-zero', { divisor });
   }

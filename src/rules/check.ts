@@ -1,4 +1,5 @@
 import type { Problem } from '../model/problem.ts';
+import { numberProblems } from './check-numbers.ts';
 import { gapProblems, requireProblems } from './check-parameters.ts';
 import { testProblems } from './check-tests.ts';
 import { transitionProblems } from './check-transitions.ts';
@@ -8,7 +9,7 @@ import { Parameters } from './parameters.ts';
 
 /**
  * What is wrong with a rule pack that loads: numbers missing in some period, broken requirements, transitions,
- * states and levels of watch that cannot work as they stand, and tests that ask for what the pack does not have.
+ * states and levels of watch that cannot work as they stand, numbers that may become too large, and tests that ask for what the pack does not have.
  */
 export function checkPack(loaded: LoadedPack): Problem[] {
   const parameters = new Parameters(loaded);
@@ -17,6 +18,7 @@ export function checkPack(loaded: LoadedPack): Problem[] {
     ...requireProblems(loaded, parameters),
     ...transitionProblems(loaded, parameters),
     ...watchProblems(loaded, parameters),
+    ...numberProblems(loaded, parameters),
     ...testProblems(loaded),
     ...loaded.levels.flatMap(checkPack),
   ];

@@ -1,10 +1,11 @@
 import type { Dialect } from '../model/dialect.ts';
-import type { Arithmetic, Comparison } from './expr.ts';
-import { decimalPlaces, type Rational, rational, toDecimal } from './rational.ts';
+import type { Arithmetic } from './expr.ts';
+import { decimalPlaces, type Rational, toDecimal } from './rational.ts';
 
 /**
  * Numbers in SQL. Exact ones are decimals whose scale and largest size are tracked, so that no step overflows
- * or rounds: up to 18 digits the engine computes in 64 bits, up to 38 in 128, and beyond that the value is unknown.
+ * or rounds: up to 18 digits the engine computes in 64 bits, up to 38 in 128. What may have more is attempted, and
+ * unknown where it has; `rules check` says where.
  */
 export type NumberSql = Exact | Double | Quotient;
 
@@ -32,15 +33,14 @@ export interface Quotient {
   den: Exact;
 }
 
-const NARROW = 18;
-const WIDE = 38;
+export const NARROW = 18;
+export const WIDE = 38;
+/** A product of more decimals is floating point. */
+const MOST_DECIMALS = 30;
 
-function digits(max: bigint, scale: number): number {
+/** The digits that a number of this size and scale may have. */
+export function digits(max: bigint, scale: number): number {
   return Math.max(1, String(max).length + scale);
-}
-
-function bound(a: Exact, b: Exact): bigint {
-  return a.max > b.max ? a.max : b.max;
 }
 
 /** A column holding exact numbers. */
@@ -49,20 +49,25 @@ export function exactColumn(sql: string, scale: number, max: bigint, positive = 
 }
 
 /** A known number; one that no decimal can write is a quotient. */
-export function literal(value: Rational): Exact | Quotient {
+export function literal(value: Rational): NumberSql {
   const scale = decimalPlaces(value);
-  if (scale === undefined || scale > 18) {
-    return {
-      kind: 'quotient',
-      num: literal(rational(value.n)) as Exact,
-      den: literal(rational(value.d)) as Exact,
-    };
-  }
   const size = value.n < 0n ? -value.n : value.n;
   const max = size / value.d + 1n;
+  if (scale === undefined || digits(max, scale) > WIDE) {
+    if ([size, value.d].some((side) => String(side).length > WIDE))
+      return { kind: 'double', sql: `CAST(${Number(value.n) / Number(value.d)} AS DOUBLE)` };
+    return { kind: 'quotient', num: whole(value.n), den: whole(value.d) };
+  }
   const width = digits(max, scale);
   const sql = `CAST(${toDecimal(value)} AS DECIMAL(${width}, ${scale}))`;
   return { kind: 'exact', sql, scale, max, width, positive: value.n > 0n };
+}
+
+function whole(value: bigint): Exact {
+  const max = value < 0n ? -value : value;
+  const width = digits(max, 0);
+  const sql = `CAST(${value} AS DECIMAL(${width}, 0))`;
+  return { kind: 'exact', sql, scale: 0, max, width, positive: value > 0n };
 }
 
 /** An exact number nobody knows, of a type that goes with every other. */
@@ -76,11 +81,11 @@ export const UNKNOWN_EXACT: Exact = {
 };
 
 /** The text cast to a decimal type just wide enough, if its present type is wider. */
-function narrowed(a: Exact, width = digits(a.max, a.scale)): string {
+export function narrowed(a: Exact, width = digits(a.max, a.scale)): string {
   return a.width <= width ? a.sql : `CAST(${a.sql} AS DECIMAL(${width}, ${a.scale}))`;
 }
 
-function widened(a: Exact, scale: number): string {
+export function widened(a: Exact, scale: number): string {
   return `CAST(${a.sql} AS DECIMAL(${WIDE}, ${scale}))`;
 }
 
@@ -93,18 +98,25 @@ function sum(a: Exact, b: Exact, sign: '+' | '-', dialect: Dialect): Exact {
     const [left, right] = [a, b].map((part) => narrowed(part, NARROW - scale + part.scale));
     return { kind: 'exact', sql: `(${left} ${sign} ${right})`, scale, max, width: NARROW, positive };
   }
-  const text = `(${widened(a, scale)} ${sign} ${widened(b, scale)})`;
-  return { kind: 'exact', sql: guarded(text, needed, dialect), scale, max, width: WIDE, positive };
+  return fitted(`(${widened(a, scale)} ${sign} ${widened(b, scale)})`, { scale, max, positive }, dialect);
 }
 
-function product(a: Exact, b: Exact, dialect: Dialect): Exact {
+/** A wide number whose text fails where it has more than 38 digits. */
+export function fitted(
+  sql: string,
+  { scale, max, positive = false }: Pick<Exact, 'scale' | 'max'> & { positive?: boolean },
+  dialect: Dialect,
+): Exact {
+  const number = { kind: 'exact', scale, width: WIDE, positive } as const;
+  if (digits(max, scale) <= WIDE) return { ...number, sql, max };
+  return { ...number, sql: dialect.attempt(sql), max: 10n ** BigInt(WIDE - scale) - 1n };
+}
+
+export function product(a: Exact, b: Exact, dialect: Dialect): Exact {
   const scale = a.scale + b.scale;
   const max = a.max * b.max;
   const positive = a.positive && b.positive;
-  const [left, right] = [a, b].map((part) => Math.min(WIDE, digits(part.max, part.scale))) as [
-    number,
-    number,
-  ];
+  const [left, right] = [digits(a.max, a.scale), digits(b.max, b.scale)];
   const needed = left + right;
   if (needed <= NARROW) {
     const sql = `(${narrowed(a, left)} * ${narrowed(b, right)})`;
@@ -112,12 +124,16 @@ function product(a: Exact, b: Exact, dialect: Dialect): Exact {
   }
   // DuckDB stays in 64 bits, and fails, unless one side has more than 18 digits.
   const wide = `CAST(${a.sql} AS DECIMAL(${Math.max(NARROW + 1, left)}, ${a.scale}))`;
-  const sql = guarded(`(${wide} * ${narrowed(b, right)})`, Math.max(NARROW + 1, left) + right, dialect);
-  return { kind: 'exact', sql, scale, max, width: WIDE, positive };
+  return fitted(`(${wide} * ${narrowed(b, right)})`, { scale, max, positive }, dialect);
 }
 
-function guarded(text: string, needed: number, dialect: Dialect): string {
-  return needed > WIDE ? dialect.attempt(text) : text;
+/** The number, or unknown where so many of its size would have more than 38 digits together. */
+export function summable(a: Exact, most: bigint, dialect: Dialect): Exact {
+  if (digits(a.max * most, a.scale) <= WIDE) return a;
+  const room = 10n ** BigInt(WIDE - a.scale) / most;
+  const limit = room > 0n ? room : 1n;
+  const sql = `CASE WHEN abs(${a.sql}) < CAST(${limit} AS DECIMAL(${WIDE}, ${a.scale})) THEN ${a.sql} END`;
+  return { ...a, sql: dialect.attempt(sql), max: limit - 1n };
 }
 
 /** The number as an IEEE double. */
@@ -132,7 +148,7 @@ export function arithmetic(kind: Arithmetic, a: NumberSql, b: NumberSql, dialect
   if (a.kind === 'exact' && b.kind === 'exact') {
     if (kind === '/') return { kind: 'quotient', num: a, den: b };
     if (kind !== '*') return sum(a, b, kind, dialect);
-    if (a.scale + b.scale <= 30) return product(a, b, dialect);
+    if (a.scale + b.scale <= MOST_DECIMALS) return product(a, b, dialect);
   }
   const right = kind === '/' ? `NULLIF(${toDouble(b)}, 0)` : toDouble(b);
   return { kind: 'double', sql: dialect.finite(`(${toDouble(a)} ${kind} ${right})`) };
@@ -148,108 +164,33 @@ export function absolute(a: NumberSql): NumberSql {
 }
 
 /** Both numbers in one common form, to choose between them. */
-export function aligned(numbers: readonly NumberSql[]): { texts: string[]; as: (sql: string) => NumberSql } {
+export function aligned(
+  numbers: readonly NumberSql[],
+  dialect: Dialect,
+): { texts: string[]; as: (sql: string) => NumberSql } {
   if (numbers.some((number) => number.kind !== 'exact')) {
     return { texts: numbers.map(toDouble), as: (sql) => ({ kind: 'double', sql }) };
   }
   const exact = numbers as Exact[];
   const scale = Math.max(...exact.map((number) => number.scale));
-  const max = exact.reduce((largest, number) => (number.max > largest ? number.max : largest), 0n);
-  const width = digits(max, scale) <= NARROW ? NARROW : WIDE;
-  return {
-    texts: exact.map((number) => `CAST(${number.sql} AS DECIMAL(${width}, ${scale}))`),
-    as: (sql) => ({
-      kind: 'exact',
-      sql,
-      scale,
-      max,
-      width,
-      positive: exact.every((number) => number.positive),
-    }),
-  };
-}
-
-/** Rounds half away from zero; exact for exact numbers and for quotients of them. */
-export function rounded(a: NumberSql, places: number, dialect: Dialect): NumberSql {
-  if (a.kind === 'double') return { kind: 'double', sql: dialect.finite(`round(${a.sql}, ${places})`) };
-  if (a.kind === 'exact') {
-    if (a.scale <= places) return a;
-    const max = a.max + 1n;
-    const width = digits(max, places) <= NARROW ? NARROW : WIDE;
-    const sql = `CAST(round(${a.sql}, ${places}) AS DECIMAL(${width}, ${places}))`;
-    return { kind: 'exact', sql, scale: places, max, width, positive: false };
+  const max = largestOf(exact);
+  const positive = exact.every((number) => number.positive);
+  if (digits(max, scale) <= NARROW) {
+    return {
+      texts: exact.map((number) => `CAST(${number.sql} AS DECIMAL(${NARROW}, ${scale}))`),
+      as: (sql) => ({ kind: 'exact', sql, scale, max, width: NARROW, positive }),
+    };
   }
-  return roundedQuotient(a, places, dialect);
-}
-
-/** sign · ⌊(2·|n|·10^places + |d|) / (2·|d|)⌋ / 10^places in whole numbers. */
-function roundedQuotient({ num, den }: Quotient, places: number, dialect: Dialect): Exact {
-  const scale = Math.max(num.scale, den.scale);
-  const whole = (a: Exact, extra: number): string => {
-    const factor = 10n ** BigInt(scale + extra);
-    return `CAST(abs(${a.sql}) * CAST(${factor} AS DECIMAL(${String(factor).length}, 0)) AS DECIMAL(${WIDE}, 0))`;
-  };
-  const divisor = `NULLIF(2 * ${whole(den, 0)}, 0)`;
-  const magnitude = dialect.integerDivide(`(2 * ${whole(num, places)} + ${whole(den, 0)})`, divisor);
-  const unit = places === 0 ? '1' : `0.${'0'.repeat(places - 1)}1`;
-  const value = `CAST(${magnitude} AS DECIMAL(${WIDE - places}, 0)) * CAST(${unit} AS DECIMAL(${Math.max(1, places)}, ${places}))`;
-  const negative = `(${num.sql} < 0) <> (${den.sql} < 0)`;
-  const sql = dialect.attempt(`CASE WHEN ${negative} THEN -(${value}) ELSE ${value} END`);
-  const max = num.max * 10n ** BigInt(den.scale) + 1n;
+  const wide = exact.map((number) => fitted(widened(number, scale), { ...number, scale }, dialect));
+  const largest = largestOf(wide);
   return {
-    kind: 'exact',
-    sql: `CAST(${sql} AS DECIMAL(${WIDE}, ${places}))`,
-    scale: places,
-    max,
-    width: WIDE,
-    positive: false,
+    texts: wide.map(({ sql }) => sql),
+    as: (sql) => ({ kind: 'exact', sql, scale, max: largest, width: WIDE, positive }),
   };
 }
 
-const MIRRORED: Record<Comparison, Comparison> = {
-  '==': '==',
-  '!=': '!=',
-  '<': '>',
-  '<=': '>=',
-  '>': '<',
-  '>=': '<=',
-};
-
-/** Compares exactly wherever both sides are exact or quotients of exact numbers; doubles compare as doubles. */
-export function comparison(kind: Comparison, a: NumberSql, b: NumberSql, dialect: Dialect): string {
-  if (a.kind === 'double' || b.kind === 'double') return `(${toDouble(a)} ${operator(kind)} ${toDouble(b)})`;
-  if (a.kind === 'exact' && b.kind === 'exact') return compareExact(kind, a, b, dialect);
-  // p/q < r/s becomes p·s < r·q, turned round where q·s is negative and unknown where it is zero.
-  const left = fraction(a);
-  const right = fraction(b);
-  const times = (x: Exact, y: Exact | undefined): Exact => (y ? product(x, y, dialect) : x);
-  const [p, r] = [times(left.num, right.den), times(right.num, left.den)];
-  const dens = [left.den, right.den].filter((den): den is Exact => den !== undefined && !den.positive);
-  const plain = compareExact(kind, p, r, dialect);
-  if (dens.length === 0) return plain;
-  const turned = compareExact(MIRRORED[kind], p, r, dialect);
-  if (dens.length === 1)
-    return `CASE WHEN ${dens[0]?.sql} > 0 THEN ${plain} WHEN ${dens[0]?.sql} < 0 THEN ${turned} END`;
-  const [x, y] = dens.map((den) => den.sql);
-  return `CASE WHEN ${x} = 0 OR ${y} = 0 THEN NULL WHEN (${x} > 0) = (${y} > 0) THEN ${plain} ELSE ${turned} END`;
-}
-
-function fraction(a: Exact | Quotient): { num: Exact; den: Exact | undefined } {
-  return a.kind === 'quotient' ? a : { num: a, den: undefined };
-}
-
-function compareExact(kind: Comparison, a: Exact, b: Exact, dialect: Dialect): string {
-  const scale = Math.max(a.scale, b.scale);
-  const needed = digits(bound(a, b), scale);
-  if (needed <= NARROW) {
-    const [left, right] = [a, b].map((part) => narrowed(part, NARROW - scale + part.scale));
-    return `(${left} ${operator(kind)} ${right})`;
-  }
-  return guarded(`(${widened(a, scale)} ${operator(kind)} ${widened(b, scale)})`, needed, dialect);
-}
-
-function operator(kind: Comparison): string {
-  return kind === '==' ? '=' : kind === '!=' ? '<>' : kind;
+function largestOf(numbers: readonly Exact[]): bigint {
+  return numbers.reduce((most, { max }) => (max > most ? max : most), 0n);
 }
 
 /** The largest size of a number in a column without a declared range. */

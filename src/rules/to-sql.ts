@@ -1,8 +1,10 @@
 import type { Dialect } from '../model/dialect.ts';
 import { text as quoted } from '../model/sql.ts';
+import { comparison } from './compare-sql.ts';
 import type { Expr, MembersExpr, PlainFunction } from './expr.ts';
 import * as N from './number-sql.ts';
 import { fromDecimal } from './rational.ts';
+import { rounded } from './round-sql.ts';
 
 /** An expression as SQL. Unknown is NULL throughout; conditions follow SQL's own three-valued logic. */
 export type Value = { kind: 'boolean' | 'text'; sql: string } | N.NumberSql;
@@ -68,12 +70,13 @@ export function toSql(expr: Expr, scope: Scope): Value {
         ([yes, no]) =>
           // A NULL test must not fall through to ELSE.
           `CASE WHEN ${test} THEN ${yes} WHEN NOT ${test} THEN ${no} END`,
+        scope.dialect,
       );
     }
     case 'call': {
       if (expr.fn !== 'round') return call(expr.fn, expr.args.map(sub), scope.dialect);
       const [of, places] = expr.args as [Expr, Expr & { op: 'number' }];
-      return N.rounded(number(of), Number(places.value), scope.dialect);
+      return rounded(number(of), Number(places.value), scope.dialect);
     }
   }
 }
@@ -92,19 +95,19 @@ function isNumber(value: Value): value is N.NumberSql {
   return value.kind !== 'boolean' && value.kind !== 'text';
 }
 
-function compared(kind: Parameters<typeof N.comparison>[0], a: Value, b: Value, dialect: Dialect): string {
-  if (isNumber(a) && isNumber(b)) return N.comparison(kind, a, b, dialect);
+function compared(kind: Parameters<typeof comparison>[0], a: Value, b: Value, dialect: Dialect): string {
+  if (isNumber(a) && isNumber(b)) return comparison(kind, a, b, dialect);
   const operator = kind === '==' ? '=' : kind === '!=' ? '<>' : kind;
   return `(${plain(a)} ${operator} ${plain(b)})`;
 }
 
 /** A value made by choosing among others, all brought to one type first. */
-function chosen(values: Value[], choose: (texts: string[]) => string): Value {
+function chosen(values: Value[], choose: (texts: string[]) => string, dialect: Dialect): Value {
   const numbers = values.filter(isNumber);
   if (numbers.length < values.length) {
     return { kind: values[0]?.kind === 'text' ? 'text' : 'boolean', sql: choose(values.map(plain)) };
   }
-  const { texts, as } = N.aligned(numbers);
+  const { texts, as } = N.aligned(numbers, dialect);
   return as(choose(texts));
 }
 
@@ -116,7 +119,7 @@ function call(fn: Exclude<PlainFunction, 'round'>, args: Value[], dialect: Diale
     case 'known':
       return condition(`(${texts[0]} IS NOT NULL)`);
     case 'coalesce':
-      return chosen(args, (parts) => `COALESCE(${parts.join(', ')})`);
+      return chosen(args, (parts) => `COALESCE(${parts.join(', ')})`, dialect);
     case 'abs':
       return N.absolute(first as N.NumberSql);
     case 'min':
@@ -126,6 +129,7 @@ function call(fn: Exclude<PlainFunction, 'round'>, args: Value[], dialect: Diale
         args,
         ([a, b]) =>
           `CASE WHEN ${a} IS NULL OR ${b} IS NULL THEN NULL WHEN ${a} ${fn === 'min' ? '<=' : '>='} ${b} THEN ${a} ELSE ${b} END`,
+        dialect,
       );
     case 'startsWith':
       return condition(dialect.startsWith(...texts));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Failure } from '../../src/model/problem.ts';
+import { explainCubes } from './explain-cubes.ts';
 import { changes, comparison } from './explain-short.ts';
 import { explainVillager } from './explain-village.ts';
 
@@ -136,6 +137,20 @@ describe('why a value is unknown', () => {
     expect(comparison(explainVillager({ income: [{ size: '0' }] })).left.because).toEqual({
       division_by_zero: { name: 'size', label: { en: 'persons', zh: '人口' } },
     });
+  });
+
+  it.each([
+    ['is too large', { amount: '999999999999', persons: '3' }, { too_large: true }],
+    ['was divided by zero', { amount: '2', persons: '0' }, { division_by_zero: { name: 'persons' } }],
+    [
+      'was divided by zero, though it is too large as well',
+      { amount: '999999999999', persons: '0' },
+      { division_by_zero: { name: 'persons' } },
+    ],
+    ['was divided by zero if it is not too large', { amount: '2' }, { division_by_zero: null }],
+    ['may be either where the run does not tell', {}, { division_by_zero: null, too_large: true }],
+  ])('says of a number that it %s', (_, shown, because) => {
+    expect(comparison(explainCubes(shown)).left.because).toEqual(because);
   });
 
   it('names the missing inputs behind a fact', () => {

@@ -24,8 +24,10 @@ export interface Txt extends Piece {
   ordered: boolean;
 }
 
-const WIDEST = 26;
-const WIDEST_CROSSED = 36;
+const WIDEST = 32;
+const MOST_DECIMALS = 30;
+const WIDEST_FACTOR = 34;
+const WIDEST_CROSSED = 70;
 
 export const within = (piece: Piece, level: number): string =>
   piece.level >= level ? piece.text : `(${piece.text})`;
@@ -61,7 +63,11 @@ export function like(list: readonly Num[], text: string, level: number, more = 0
   };
 }
 
+/** Whether two numbers with as many decimals each as the other stay within the widest decimal. */
+export const alignable = (a: Num, b: Num): boolean => total(widest([a, b])) < WIDEST_FACTOR;
+
 export function sum(a: Num, op: '+' | '-', b: Num): Num {
+  if (!alignable(a, b)) return a;
   return like([a, b], `${within(a, 4)} ${op} ${within(b, 5)}`, 4, 1);
 }
 
@@ -69,7 +75,7 @@ export function sum(a: Num, op: '+' | '-', b: Num): Num {
 export function product(a: Num, b: Num): Num {
   const digits = { whole: a.digits.whole + b.digits.whole, scale: a.digits.scale + b.digits.scale };
   const exact = isExact(a) && isExact(b);
-  if (exact && digits.whole + digits.scale > WIDEST) return sum(a, '+', b);
+  if (exact && (total(digits) > WIDEST || digits.scale > MOST_DECIMALS)) return sum(a, '+', b);
   return { ...like([a, b], `${within(a, 5)} * ${within(b, 6)}`, 5), digits };
 }
 
@@ -81,11 +87,20 @@ export function quotient(a: Num, b: Num): Num {
 const total = (...parts: (Digits | undefined)[]): number =>
   parts.reduce((n, part) => n + (part ? part.whole + part.scale : 0), 0);
 
-/** Whether two numbers can be compared exactly by cross-multiplying within the widest decimal. */
-export const comparable = (a: Num, b: Num): boolean =>
-  total(a.digits, b.bottom) <= WIDEST_CROSSED - b.digits.scale &&
-  total(b.digits, a.bottom) <= WIDEST_CROSSED - a.digits.scale;
+/** Whether two numbers can be compared exactly by cross-multiplying, which may take twice the widest decimal. */
+export function comparable(a: Num, b: Num): boolean {
+  const scales = [a.digits.scale + (b.bottom?.scale ?? 0), b.digits.scale + (a.bottom?.scale ?? 0)];
+  const sides = [total(a.digits, b.bottom), total(b.digits, a.bottom)];
+  const scale = Math.max(...scales);
+  return (
+    [a.digits, a.bottom, b.digits, b.bottom].every((part) => total(part) <= WIDEST_FACTOR) &&
+    sides.every((side, at) => side + scale - (scales[at] ?? 0) <= WIDEST_CROSSED)
+  );
+}
 
-export function roundable(a: Num): boolean {
-  return !a.bottom || total(a.digits, a.bottom) <= WIDEST;
+/** Whether a quotient rounded to so many digits stays within the widest decimal, and what is left over by dividing. */
+export function roundable({ digits, bottom }: Num, places: number): boolean {
+  if (!bottom) return true;
+  const zeros = Math.max(0, places + bottom.scale - digits.scale);
+  return digits.whole + bottom.scale + 1 + places < WIDEST_FACTOR && total(bottom) + zeros <= WIDEST_FACTOR;
 }

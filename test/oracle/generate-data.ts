@@ -9,6 +9,16 @@ import { World } from './world.ts';
 const HOUSEHOLDS = ['h1', 'h2', 'H10', '户3', '007', 'h-4'];
 const MEMBERS = ['1', '2', '10', 'b'];
 
+/** As large as an amount may be where no range is declared, and on the way there. */
+const LARGE = [
+  '999999999999.9999',
+  '-999999999999.9999',
+  '10000000',
+  '98765432.1',
+  '1234567890.1234',
+  '99998',
+];
+
 /** Amounts on a line for so many persons, a hair beside it, and others. */
 function amount(draw: Draw, frame: Frame, size: number): string {
   const line = multiply(parseDecimal(draw.pick(frame.lines)) ?? whole(0), whole(size));
@@ -40,6 +50,7 @@ function cell(draw: Draw, frame: Frame, column: Column, id: string, size: number
       );
     case 'money': {
       if (column.missing && draw.chance(15)) return draw.pick(column.missing);
+      if (column.range === undefined && draw.chance(25)) return draw.pick(LARGE);
       const text = amount(draw, frame, size);
       return column.range?.[0] === '0' && text.startsWith('-') ? '0' : text;
     }

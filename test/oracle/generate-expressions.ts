@@ -1,5 +1,6 @@
 import type { Draw } from './draw.ts';
 import {
+  alignable,
   comparable,
   like,
   literal,
@@ -152,12 +153,15 @@ export class Expressions {
       case 7:
         return like([a], `abs(${a.text})`, 7);
       case 8:
+        if (!alignable(a, b)) return a;
         return like([a, b], `${draw.pick(['min', 'max'])}(${a.text}, ${b.text})`, 7);
       case 9:
         return this.rounded(a);
       case 10:
+        if (!alignable(a, b)) return a;
         return like([a, b], `${within(this.bool(depth - 1), 1)} ? ${within(a, 1)} : ${within(b, 0)}`, 0);
       case 11:
+        if (!alignable(a, b)) return a;
         return like([a, b], `coalesce(${a.text}, ${b.text})`, 7);
       default:
         return this.numLeaf();
@@ -165,8 +169,8 @@ export class Expressions {
   }
 
   private rounded(a: Num): Num {
-    const digits = this.draw.int(0, 3);
-    if (!roundable(a)) return a;
+    const digits = this.draw.int(0, 9);
+    if (!roundable(a, digits)) return a;
     const { bottom, ...rest } = a;
     const whole = a.digits.whole + (bottom?.scale ?? 0) + 1;
     const scale = bottom ? digits : Math.min(digits, a.digits.scale);

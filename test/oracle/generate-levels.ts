@@ -4,7 +4,14 @@ import { Draw } from './draw.ts';
 import { type Num, name, number, quotient } from './fragments.ts';
 import { drawData } from './generate-data.ts';
 import type { Names } from './generate-expressions.ts';
-import { columnNames, drawCriteria, drawFacts, drawRules, drawTransitions } from './generate-pack.ts';
+import {
+  columnNames,
+  drawCriteria,
+  drawFacts,
+  drawRules,
+  drawTransitions,
+  parameterDigits,
+} from './generate-pack.ts';
 import { drawFrame, type Frame, labelAt } from './generate-tables.ts';
 import { fewerRows } from './shrink.ts';
 import type { OracleCase, Row } from './types.ts';
@@ -109,9 +116,7 @@ function drawShares(draw: Draw, names: Names): Record<string, { is: string }> {
 }
 
 function parameterNames(pack: Pack): Num[] {
-  return Object.keys(pack.parameters ?? {}).map((id) =>
-    number(id, id === 'made_line' ? { whole: 9, scale: 2 } : { whole: 4, scale: 2 }),
-  );
+  return Object.keys(pack.parameters ?? {}).map((id) => number(id, parameterDigits(id)));
 }
 
 function levelNames(
@@ -150,7 +155,7 @@ function listOf(
   const own = (id: string): boolean => !['year', 'period'].includes(id) && !(id in (rest.parameters ?? {}));
   const fits = ({ digits, bottom }: Num): boolean =>
     digits.whole + digits.scale + (bottom ? bottom.whole + bottom.scale : 0) <= WIDEST_LISTED;
-  const nums = names.nums.filter((x) => own(x.text) && fits(x) && !/_line$|^floor$/.test(x.text));
+  const nums = names.nums.filter((x) => own(x.text) && fits(x) && !/_line$|^(floor|rate)$/.test(x.text));
   const pools = {
     state: states.map(({ id }) => id),
     state_before: states.map(({ id }) => id),

@@ -7,7 +7,9 @@ import { DAYS, type Frame, labelAt, TEXTS } from './generate-tables.ts';
 
 export const COUNTIES = ['c1', 'c2', '03'];
 
-const LITERALS = ['0', '1', '2', '3', '0.5', '100', '1500', '4881.22', '-1', '0.01'];
+const LITERALS = ['0', '1', '2', '3', '0.5', '100', '1500', '4881.22', '-1', '0.01', '0.123456789012'];
+/** As fine as parameters may be. */
+const RATES = ['0.123456789012', '1.000000000001', '0.5', '3.333333333333'];
 
 function columnDigits(column: Column): Digits {
   const whole = Math.max(...(column.range ?? ['999999999999']).map((text) => text.replace('-', '').length));
@@ -52,6 +54,11 @@ function namesOf(frame: Frame): Names {
   };
 }
 
+export function parameterDigits(id: string): Digits {
+  if (id === 'rate') return { whole: 1, scale: 12 };
+  return { whole: id === 'made_line' ? 9 : 4, scale: 2 };
+}
+
 /** When values are to be carried forward, the pack's validity ends before the data. */
 const lastValid = (frame: Frame): number => frame.periods - (frame.carryForward ? 2 : 1);
 
@@ -68,6 +75,7 @@ function drawParameters(draw: Draw, frame: Frame): Record<string, Parameter> {
     },
   });
   const out: Record<string, Parameter> = { entry_line: fixed(), floor: fixed() };
+  if (draw.chance(50)) out.rate = { values: { [from]: { value: draw.pick(RATES), source: 's1' } } };
   if (draw.chance(45)) {
     const regional = 'county' in (frame.inputs.households?.columns ?? {});
     const key = draw.pick(
@@ -169,8 +177,7 @@ function drawWatch(draw: Draw, names: Names, states: string[]): WatchLevel[] {
 export function drawRules(draw: Draw, frame: Frame): { pack: Pack; names: Names } {
   const names = namesOf(frame);
   const parameters = drawParameters(draw, frame);
-  for (const id of Object.keys(parameters))
-    names.nums.push(number(id, id === 'made_line' ? { whole: 9, scale: 2 } : { whole: 4, scale: 2 }));
+  for (const id of Object.keys(parameters)) names.nums.push(number(id, parameterDigits(id)));
   const facts = drawFacts(draw, names);
   const criteria = drawCriteria(draw, names);
   const states = ['out', 'listed', 'exited', 'watched'].slice(0, draw.int(2, 4));

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Explanation } from '../../src/model/explanation.ts';
 import { renderExplanation } from '../../src/report/explanation.ts';
 import { explainHousehold, packFrom } from '../decide/explain-case.ts';
+import { explainCubes } from '../decide/explain-cubes.ts';
 import { explainVillager } from '../decide/explain-village.ts';
 
 const year = (period: string, net: string | null, wage = net) => ({ period, size: '2', net, wage });
@@ -280,15 +281,27 @@ describe('a household that nobody observed', () => {
 
 it('says of a division by zero what the divisor is', () => {
   const told = explainVillager({ income: [{ size: '0' }] });
-  expect(linesWith(english(told), /zero/)).toMatchInlineSnapshot(`
+  expect(linesWith(english(told), /zero|Nothing/)).toMatchInlineSnapshot(`
     "? income per person: cannot be computed (division by zero: persons is 0); asked: below 1,500 yuan (entry line, since 2009) [decree]
     ? income per person: cannot be computed (division by zero: persons is 0); asked: below 1,800 yuan (entry_line * 1.2)
-    Nothing is missing, but a value cannot be computed: look for a division by zero above."
+    Nothing is missing, but a value cannot be computed: see above why."
   `);
-  expect(linesWith(chinese(told), /除数/)).toMatchInlineSnapshot(`
+  expect(linesWith(chinese(told), /除数|没有缺失/)).toMatchInlineSnapshot(`
     "? 人均收入：无法计算（除数为零：人口为 0）；要求：低于 1,500 元（进入线，2009 起） [decree]
     ? 人均收入：无法计算（除数为零：人口为 0）；要求：低于 1,800 元（entry_line * 1.2）
-    没有缺失项，但有数值无法计算：见上文的除数为零。"
+    没有缺失项，但有数值无法计算：原因见上文。"
+  `);
+});
+
+it('says of a number that is too large for exact computing that it is', () => {
+  const told = explainCubes({ amount: '999999999999', persons: null });
+  expect(linesWith(english(told), /digits|Nothing/)).toMatchInlineSnapshot(`
+    "? each: cannot be computed exactly (too large: more than 38 digits); asked: above 5
+    Nothing is missing, but a value cannot be computed: see above why."
+  `);
+  expect(linesWith(chinese(told), /数字|没有缺失/)).toMatchInlineSnapshot(`
+    "? each：无法精确计算（数值过大：超过 38 位数字）；要求：高于 5
+    没有缺失项，但有数值无法计算：原因见上文。"
   `);
 });
 

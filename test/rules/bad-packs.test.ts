@@ -187,6 +187,34 @@ const EXPECTED: Record<string, [code: string, place: string, underlined: string,
   ],
   'number-with-comma-quoted': [['expression-thousands', '41:43', ',', 'a number has no commas in it']],
   'open-quote': [['expression-text-open', '37:44', '"ill).size()', 'this text has no closing quote']],
+  'number-decimals': [
+    [
+      'number-decimals',
+      '34:16',
+      'rate * rate * rate',
+      'rate * rate * rate has more than 30 decimals, so it is floating point and no longer exact',
+    ],
+    [
+      'number-large',
+      '40:15',
+      'rate * rate * income',
+      'rate * rate * income may have more than 38 digits, and is unknown for whoever it has',
+    ],
+    [
+      'number-decimals',
+      '40:15',
+      'rate * rate * income * income',
+      'rate * rate * income * income has more than 30 decimals, so it is floating point and no longer exact',
+    ],
+  ],
+  'number-large': [
+    [
+      'number-large',
+      '38:15',
+      'income * income * income',
+      'income * income * income may have more than 38 digits, and is unknown for whoever it has',
+    ],
+  ],
   overlap: [
     [
       'transitions-overlap',

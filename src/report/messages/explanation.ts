@@ -127,6 +127,14 @@ export const explanationMessages = {
     en: 'cannot be computed (division by zero[[: {divisor} is 0]])',
     zh: '无法计算（除数为零[[：{divisor}为 0]]）',
   },
+  'unknown-large': {
+    en: 'cannot be computed exactly (too large: more than 38 digits)',
+    zh: '无法精确计算（数值过大：超过 38 位数字）',
+  },
+  'unknown-zero-or-large': {
+    en: 'cannot be computed (division by zero, or too large: more than 38 digits)',
+    zh: '无法计算（除数为零，或数值过大：超过 38 位数字）',
+  },
   between: { en: ', ', zh: '、' },
   clauses: { en: ', ', zh: '，' },
   year: { en: 'years', zh: '年' },
@@ -147,8 +155,8 @@ export const explanationMessages = {
   },
   'missing-since': { en: 'since when it has been in this state', zh: '何时起处于该状态' },
   'missing-nothing': {
-    en: 'Nothing is missing, but a value cannot be computed: look for a division by zero above.',
-    zh: '没有缺失项，但有数值无法计算：见上文的除数为零。',
+    en: 'Nothing is missing, but a value cannot be computed: see above why.',
+    zh: '没有缺失项，但有数值无法计算：原因见上文。',
   },
 
   changes: { en: 'What would have changed it', zh: '怎样会改变结果' },

@@ -38,6 +38,14 @@ export const packCheckMessages = {
     en: 'the transitions from {state} turn on too many things to try every combination; {tried} were tried\nA rare overlap may have gone unseen.',
     zh: '从 {state} 出发的变动取决于太多因素，无法试遍所有组合；共试了 {tried} 种\n少见的重叠可能没有发现。',
   },
+  'number-large': {
+    en: '{part} may have more than 38 digits, and is unknown for whoever it has\nDeclare the range of the columns it is made of, round its parts, or write fewer decimals.',
+    zh: '{part} 可能超过 38 位数字；对超过的户，其值为未知\n请声明有关列的 range，先对其组成部分取整，或减少小数位数。',
+  },
+  'number-decimals': {
+    en: '{part} has more than 30 decimals, so it is floating point and no longer exact\nWhat lies on a line may come out beside it. Round a part of it first.',
+    zh: '{part} 超过 30 位小数，因而按浮点数计算，不再精确\n正好在线上的值可能被判在线外。请先对其中一部分取整。',
+  },
 
   'test-name-unknown': {
     en: 'the test gives {name}, which the pack does not have[[; did you mean {near}?]]\nA test gives inputs, lists of members, or facts.',

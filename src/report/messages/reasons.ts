@@ -8,8 +8,8 @@ export const reasonMessages = {
     zh: '资料不足，尚不能判定是否“{label}”。缺：{missing}。',
   },
   'reason-review-computed': {
-    en: 'Cannot be computed, so nobody can say whether: {label}. Check the values for a division by zero.',
-    zh: '无法计算，因而不能判定是否“{label}”。请核对数值（除数为零）。',
+    en: 'Cannot be computed, so nobody can say whether: {label}. Check the values for a division by zero, or for numbers too large to compute exactly.',
+    zh: '无法计算，因而不能判定是否“{label}”。请核对数值（除数为零，或数值过大而无法精确计算）。',
   },
   'reason-unobserved': {
     en: 'No record in {period}; stays “{state}”.',
@@ -29,8 +29,8 @@ export const reasonMessages = {
     zh: '{label}：本期无法判定，继续监测。缺：{missing}。',
   },
   'reason-stays-computed': {
-    en: '{label}: cannot be computed this time, so it stays. Check the values for a division by zero.',
-    zh: '{label}：本期无法计算，继续监测。请核对数值（除数为零）。',
+    en: '{label}: cannot be computed this time, so it stays. Check the values for a division by zero, or for numbers too large to compute exactly.',
+    zh: '{label}：本期无法计算，继续监测。请核对数值（除数为零，或数值过大而无法精确计算）。',
   },
   'reason-unseen': {
     en: '{label}: no record this time, so it stays.',

@@ -1,7 +1,7 @@
 import { id, text } from '../model/sql.ts';
-import { exactColumn } from '../rules/number-sql.ts';
-import { decimalPlaces, type Rational, toDecimal } from '../rules/rational.ts';
-import { storedType } from './columns.ts';
+import { storedType } from './column-sql.ts';
+import { exactColumn } from './number-sql.ts';
+import { decimalPlaces, type Rational, toDecimal } from './rational.ts';
 
 /** The values of a parameter that differs by region, in one period. */
 export interface RegionalValues {
