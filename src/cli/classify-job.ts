@@ -11,6 +11,7 @@ import { readDataset } from '../intake/read-dataset.ts';
 import { periodLabel } from '../model/period.ts';
 import { failure } from '../model/problem.ts';
 import type { Summary } from '../model/run.ts';
+import { HOUSEHOLD } from '../model/unit.ts';
 import { NO_TERMINAL, paintFor } from '../report/paint.ts';
 import { createProgress, type Progress } from '../report/progress.ts';
 import { renderSummary } from '../report/summary.ts';
@@ -100,7 +101,7 @@ async function writeRun(
     summary = await decide(engine, run, progress);
     progress.stage('write');
     const request = {
-      ...{ ...run, csvAll, register: run.intake.registerLast !== undefined },
+      ...{ ...run, csvAll, registers: registersOf(run.intake) },
       onStep: (step: string) => progress.step(step, undefined),
       onWritten: (path: string) => place.sealFile(path),
     };
@@ -115,6 +116,11 @@ async function writeRun(
   });
   if (!summary) throw new Error('a run without a summary');
   return { summary, folder };
+}
+
+/** The kinds of units that a register spoke of. */
+function registersOf({ registerLast, levelRegisters }: Run['intake']): string[] {
+  return [...(registerLast === undefined ? [] : [HOUSEHOLD.name]), ...Object.keys(levelRegisters)];
 }
 
 async function decide(

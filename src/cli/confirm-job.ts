@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type ConfirmSettings, stepsPlan } from '../decide/confirm.ts';
 import { DEFECTS, defectsPlan } from '../decide/confirm-defects.ts';
+import { periodOf } from '../decide/period-text.ts';
 import { readParquet } from '../engine/csv.ts';
 import type { Engine } from '../engine/duckdb.ts';
 import { type ProcedureFile, readProcedure } from '../intake/read-procedure.ts';
@@ -11,6 +12,7 @@ import { periodLabel } from '../model/period.ts';
 import { Failure, failure, type Problem } from '../model/problem.ts';
 import { PROPOSAL_KINDS } from '../model/procedure.ts';
 import { id, sql } from '../model/sql.ts';
+import { HOUSEHOLD, runRegister } from '../model/unit.ts';
 import { renderConfirmation } from '../report/confirmation.ts';
 import { paintFor } from '../report/paint.ts';
 import { renderProblem } from '../report/problems.ts';
@@ -26,7 +28,7 @@ import { withRunFolder } from './run-folder.ts';
 import { decidedPeriod } from './run-period.ts';
 import { packageVersion } from './version.ts';
 import { writeConfirmed } from './write-confirmation.ts';
-import { REGISTER_FILE, writeJson } from './write-run.ts';
+import { writeJson } from './write-run.ts';
 
 /** Confirms the proposals of one period of a run, and records that beside the run. */
 export async function confirm(run: string, options: ConfirmOptions, context: Context): Promise<number> {
@@ -41,7 +43,7 @@ export async function confirm(run: string, options: ConfirmOptions, context: Con
   checkPlace(resolve(out), options.force ?? false, 'confirmation');
   if (!statSync(options.procedure, { throwIfNoEntry: false })?.isFile())
     throw failure('usage', 'procedure-not-there', { file: options.procedure });
-  await refuseChanged(run, opened, ['decisions.parquet', REGISTER_FILE]);
+  await refuseChanged(run, opened, ['decisions.parquet', runRegister(HOUSEHOLD)]);
   const time = io.now();
   const settings: ConfirmSettings = {
     ...{ pack, period, first, decisions: sql`decisions`, today: today(time) },
@@ -108,7 +110,7 @@ async function work(
   });
 }
 
-const registerOf = (run: string): string => join(resolve(run), REGISTER_FILE);
+const registerOf = (run: string): string => join(resolve(run), runRegister(HOUSEHOLD));
 
 /** The last date that is today anywhere on Earth. */
 function today(time: Date): string {
@@ -177,8 +179,8 @@ async function loadRun(engine: Engine, run: string, { pack, register }: ConfirmS
   const decisions = readParquet(join(resolve(run), 'decisions.parquet'));
   await engine.run(sql`CREATE TABLE decisions AS SELECT ${[...columns, ...regions]} FROM ${decisions}`);
   if (register)
-    await engine.run(sql`CREATE TABLE register AS SELECT household, period, state, since
-      FROM ${readParquet(registerOf(run))}`);
+    await engine.run(sql`CREATE TABLE register AS SELECT household, ${periodOf(sql`period`, pack.period)} AS period,
+      state, ${periodOf(sql`since`, pack.period)} AS since, state_before, outcome FROM ${readParquet(registerOf(run))}`);
 }
 
 async function countAll(

@@ -6,9 +6,14 @@ import { checkedTable, spineFor } from './settle.ts';
 import { valueName } from './stage.ts';
 import type { TableSpec } from './tables.ts';
 
-/** A state cannot begin after the period at whose end it is recorded; such a `since` is unknown. */
+/**
+ * A state cannot begin after the period at whose end it is recorded; such a `since` is unknown. Where an earlier run
+ * moved a unit, the state began in that period.
+ */
 export async function settleRegister(engine: Engine, spec: TableSpec): Promise<void> {
   const table = checkedTable(spec);
+  await engine.run(sql`UPDATE ${table} SET since = period
+    WHERE since IS NULL AND outcome = 'moved' AND state_before <> state`);
   const since = valueName(numberOf(spec, 'since'));
   const { n } = await engine.one<{ n: number }>(sql`SELECT count(*) AS n FROM ${table} WHERE since > period`);
   if (n === 0) return;
