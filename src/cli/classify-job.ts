@@ -73,7 +73,10 @@ function settleRun(
   { analysis, intake, time }: Pick<Run, 'intake' | 'time'> & Pick<DecideSettings, 'analysis'>,
 ): Run {
   const { settings, span } = settle(loaded, analysis, intake, options);
-  const levels = settleLevels({ settings, span }, options, intake.levelRegisters);
+  const levels = settleLevels({ settings, span }, options, {
+    registerLast: intake.levelRegisters,
+    firstRecord: intake.levelRecords,
+  });
   const listed = listedPeriod(options.period, loaded, span);
   if (options.strictSources) refuseWeakSources({ settings, span, levels });
   const { from, to, period, previous, carryForward, csvAll } = options;

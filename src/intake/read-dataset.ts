@@ -74,6 +74,8 @@ export interface IntakeResult {
   registerLast: number | undefined;
   /** The last period in the register of a level, by level. */
   levelRegisters: Record<string, number>;
+  /** The first period in the tables of a level, by level. */
+  levelRecords: Record<string, number>;
   households: number;
   issues: IssueTally[];
   /** Blank cells that the pack gives a value, by `table.column`. */

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -45,6 +45,25 @@ function lay(when: string, income: readonly string[], files: Readonly<Record<str
   mkdirSync(place);
   for (const [name, text] of Object.entries(all)) writeFileSync(join(place, name), text);
   return place;
+}
+
+const VILLAGE = `levels:
+  village:
+    facts: {total: {is: 'households.map(h, h.income).sum()'}, listed: {is: 'households.filter(h, h.state == "in").size()'}}
+    criteria: {low: {is: total < 1000}, few: {is: listed < 2}}
+    states: [good, poor]
+    initial: good
+    transitions:
+      - {code: LOW, kind: entry, from: good, to: poor, when: 'held(CRITERION, 2)'}
+      - {code: BACK, kind: exit, from: poor, to: good, when: '!CRITERION'}
+`;
+
+/** Decides a dataset. @returns what became of the village: `2021 moved poor LOW` */
+async function classifyVillage(place: string, out: string, ...more: string[]): Promise<string[]> {
+  await classify(place, out, ...more);
+  return rowsOf(join(place, out), 'decisions-village.csv').map(
+    ({ period, outcome, state, code, missing }) => `${period} ${outcome} ${state} ${code} ${missing}`,
+  );
 }
 
 /** Decides a dataset. @returns what became of A: `2021 kept in` */
@@ -96,5 +115,44 @@ describe('a run that goes on from an earlier one', () => {
     await classify(place, 'first', '--to', '2020');
     rmSync(join(place, 'register.csv'));
     expect(ofA(await classify(place, 'second', ...inRun(place, 'first'))).at(-1)).toBe('2022 moved out EXIT');
+  });
+});
+
+describe('a village in periods before the decided ones', () => {
+  const layVillage = (criterion: string, files: Readonly<Record<string, string>> = {}): string => {
+    const place = lay('true', ENTERED, files);
+    appendFileSync(join(place, 'pack.yaml'), VILLAGE.replaceAll('CRITERION', criterion));
+    return place;
+  };
+
+  it('sees the records of its households', async () => {
+    const place = layVillage('low');
+    const whole = await classifyVillage(place, 'whole');
+    expect(whole[1]).toBe('2021 moved poor LOW ');
+    expect(await classifyVillage(place, 'later', '--from', '2021')).toEqual(whole.slice(1));
+    await classify(place, 'first', '--to', '2020');
+    expect(await classifyVillage(place, 'second', '--previous', join(place, 'first'))).toEqual(
+      whole.slice(1),
+    );
+  });
+
+  it('knows their states only from a register or an earlier run', async () => {
+    const place = layVillage('few');
+    const whole = await classifyVillage(place, 'whole');
+    expect(whole[1]).toBe('2021 moved poor LOW ');
+    expect((await classifyVillage(place, 'later', '--from', '2021'))[0]).toBe(
+      '2021 review good LOW households.state@2020',
+    );
+    await classify(place, 'first', '--to', '2020');
+    expect(await classifyVillage(place, 'second', '--previous', join(place, 'first'))).toEqual(
+      whole.slice(1),
+    );
+    const register = { 'register.csv': 'household_id,period,state\nA,2020,in\n' };
+    expect(await classifyVillage(layVillage('few', register), 'registered')).toEqual(whole.slice(1));
+    const other = {
+      'register.csv': 'household_id,period,state\nB,2020,in\n',
+      'households.csv': 'household_id,village\nA,v\nB,w\n',
+    };
+    expect((await classifyVillage(layVillage('few', other), 'registered'))[0]).toBe('2021 moved poor LOW ');
   });
 });
