@@ -112,21 +112,14 @@ export function parametersUsed({ loaded, parameters }: DecideSettings, span: Spa
       if (state.kind === 'outside') return [];
       const period = periodLabel(at, loaded.pack.period);
       const definition = loaded.pack.parameters?.[name];
-      const source = state.sources.join(', ');
-      if (state.kind === 'value') {
-        const carried = state.carried && state.from !== undefined;
-        return [
-          {
-            name,
-            period,
-            value: toDecimal(state.value),
-            source,
-            ...(carried ? { carried_from: periodLabel(state.from ?? at, loaded.pack.period) } : {}),
-          },
-        ];
-      }
+      const { validUntil } = state;
+      const known = {
+        source: state.sources.join(', '),
+        ...(validUntil === undefined ? {} : { carried_from: periodLabel(validUntil, loaded.pack.period) }),
+      };
+      if (state.kind === 'value') return [{ name, period, value: toDecimal(state.value), ...known }];
       const table = definition && 'from' in definition ? definition.from.file : undefined;
-      return [{ name, period, source, ...(table ? { table } : {}) }];
+      return [{ name, period, ...known, ...(table ? { table } : {}) }];
     }),
   );
 }

@@ -116,7 +116,7 @@ export const RunStatement = z.strictObject({
       value: z.string().optional(),
       table: z.string().optional(),
       source: z.string().optional(),
-      /** The last period the value was given for, when it was carried forward beyond its validity. */
+      /** The last period it was valid for, when it was carried forward beyond that. */
       carried_from: z.string().optional(),
     }),
   ),
