@@ -32,6 +32,7 @@ import {
   parameterWarnings,
   type Run,
   runStatement,
+  validityWarnings,
 } from './statement.ts';
 import { writeJson, writeTables } from './write-run.ts';
 
@@ -155,7 +156,10 @@ async function decide(
       files.map(({ path, read, used, rejected }) => ({ table, path, read, used, rejected })),
     ),
     issues: await tallyIssues(engine),
-    warnings: parameterWarnings(settings, allParameters({ settings, span, levels })),
+    warnings: [
+      ...validityWarnings(settings, span),
+      ...parameterWarnings(settings, allParameters({ settings, span, levels })),
+    ],
   };
 }
 

@@ -141,6 +141,17 @@ export function parameterWarnings({ loaded }: DecideSettings, used: readonly Par
   return [...warnings.values()];
 }
 
+/** That a pack decided periods that it does not answer for, whether or not it has numbers. */
+export function validityWarnings({ loaded, parameters }: DecideSettings, span: Span): Warning[] {
+  const { valid, period: kind } = loaded.pack;
+  const [first, last] = [parameters.startOf(valid.from), parameters.endOf(valid.to)];
+  const outside = decidedPeriods(span).filter((at) => at < first || at > last);
+  if (outside.length === 0) return [];
+  const labels = outside.map((at) => periodLabel(at, kind));
+  const periods = labels.length > 3 ? `${labels[0]} … ${labels.at(-1)}` : labels.join(', ');
+  return [{ code: 'beyond-validity', params: { ...valid, periods } }];
+}
+
 /** Households of a region by state (its place in the pack) and transition (see decide/period-sql). */
 export interface CountRow {
   period: number;

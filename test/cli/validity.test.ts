@@ -66,6 +66,21 @@ const carried = ({ statement }: Told): string[] =>
     carried_from === undefined ? [] : [`${name} ${period}: ${carried_from}`],
   );
 
+it.each([
+  [[2023, 2024], '2024'],
+  [[2018, 2025], '2018 … 2025'],
+])('warns of periods that the pack does not answer for: %j', async (years, periods) => {
+  const told = await decide(years, '100', '');
+  expect(told.statement.warnings).toEqual([
+    { code: 'beyond-validity', params: { from: '2020', to: '2023', periods } },
+  ]);
+  expect(told.stdout).toContain(`the pack answers for 2020 to 2023 only, and decided ${periods} as well`);
+});
+
+it('says nothing of periods that it answers for', async () => {
+  expect((await decide([2020, 2023], '100', '')).statement.warnings).toEqual([]);
+});
+
 it('says until when a number was valid that is carried forward, also of what is made of it', async () => {
   const parameters = `parameters:
   line: {unit: CNY/year, values: {2020: {value: 100, source: made}}, valid_to: 2021}

@@ -142,6 +142,10 @@ export const cliMessages = {
     en: '{name} was valid until {from} only and was used up to {period}, because of --carry-forward',
     zh: '{name} 的数值只到 {from} 有效，因 --carry-forward 沿用到 {period}',
   },
+  'beyond-validity': {
+    en: 'the pack answers for {from} to {to} only, and decided {periods} as well\nFind the rules of those periods, or leave them out with --from and --to.',
+    zh: '规则包只对 {from} 至 {to} 负责，却也判定了 {periods}\n请查找这些时期的规则，或用 --from 和 --to 排除它们。',
+  },
   'source-weak': {
     en: '{name} decided, and its source {source} is of quality “{quality}”\nFind an official source, or refuse such numbers with --strict-sources.',
     zh: '{name} 参与了判定，而它的来源 {source} 的可靠程度为“{quality}”\n请寻找官方来源，或用 --strict-sources 拒绝这类数值。',
