@@ -11,6 +11,7 @@ import { readDataset } from '../intake/read-dataset.ts';
 import { periodLabel } from '../model/period.ts';
 import { failure } from '../model/problem.ts';
 import type { Summary } from '../model/run.ts';
+import { HOUSEHOLD } from '../model/unit.ts';
 import { NO_TERMINAL, paintFor } from '../report/paint.ts';
 import { createProgress, type Progress } from '../report/progress.ts';
 import { renderSummary } from '../report/summary.ts';
@@ -32,6 +33,7 @@ import {
   parameterWarnings,
   type Run,
   runStatement,
+  validityWarnings,
 } from './statement.ts';
 import { writeJson, writeTables } from './write-run.ts';
 
@@ -74,7 +76,10 @@ function settleRun(
   { analysis, intake, time }: Pick<Run, 'intake' | 'time'> & Pick<DecideSettings, 'analysis'>,
 ): Run {
   const { settings, span } = settle(loaded, analysis, intake, options);
-  const levels = settleLevels({ settings, span }, options, intake.levelRegisters);
+  const levels = settleLevels({ settings, span }, options, {
+    registerLast: intake.levelRegisters,
+    firstRecord: intake.levelRecords,
+  });
   const listed = listedPeriod(options.period, loaded, span);
   if (options.strictSources) refuseWeakSources({ settings, span, levels });
   const { from, to, period, previous, carryForward, csvAll } = options;
@@ -102,7 +107,7 @@ async function writeRun(
     summary = await decide(engine, run, progress);
     progress.stage('write');
     const request = {
-      ...{ ...run, csvAll, register: run.intake.registerLast !== undefined },
+      ...{ ...run, csvAll, registers: registersOf(run.intake) },
       onStep: (step: string) => progress.step(step, undefined),
       onWritten: (path: string) => place.sealFile(path),
     };
@@ -117,6 +122,11 @@ async function writeRun(
   });
   if (!summary) throw new Error('a run without a summary');
   return { summary, folder };
+}
+
+/** The kinds of units that a register spoke of. */
+function registersOf({ registerLast, levelRegisters }: Run['intake']): string[] {
+  return [...(registerLast === undefined ? [] : [HOUSEHOLD.name]), ...Object.keys(levelRegisters)];
 }
 
 async function decide(
@@ -149,7 +159,11 @@ async function decide(
     ),
     ...(intake.absent.length > 0 ? { absent: intake.absent } : {}),
     issues: await tallyIssues(engine),
-    warnings: [...intake.warnings, ...parameterWarnings(settings, allParameters({ settings, span, levels }))],
+    warnings: [
+      ...intake.warnings,
+      ...validityWarnings(settings, span),
+      ...parameterWarnings(settings, allParameters({ settings, span, levels })),
+    ],
   };
 }
 

@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type ConfirmSettings, stepsPlan } from '../decide/confirm.ts';
 import { DEFECTS, defectsPlan } from '../decide/confirm-defects.ts';
+import { periodOf } from '../decide/period-text.ts';
 import { readParquet } from '../engine/csv.ts';
 import type { Engine } from '../engine/duckdb.ts';
 import { type ProcedureFile, readProcedure } from '../intake/read-procedure.ts';
@@ -10,8 +11,8 @@ import type { Pack } from '../model/pack.ts';
 import { periodLabel } from '../model/period.ts';
 import { Failure, failure, type Problem } from '../model/problem.ts';
 import { PROPOSAL_KINDS } from '../model/procedure.ts';
-import { REGISTER_FILE } from '../model/run.ts';
 import { id, sql } from '../model/sql.ts';
+import { HOUSEHOLD, runRegister } from '../model/unit.ts';
 import { renderConfirmation } from '../report/confirmation.ts';
 import { paintFor } from '../report/paint.ts';
 import { renderProblem } from '../report/problems.ts';
@@ -107,7 +108,7 @@ async function work(
   });
 }
 
-const registerOf = (run: string): string => join(resolve(run), REGISTER_FILE);
+const registerOf = (run: string): string => join(resolve(run), runRegister(HOUSEHOLD));
 
 /** The last date that is today anywhere on Earth. */
 function today(time: Date): string {
@@ -176,8 +177,8 @@ async function loadRun(engine: Engine, run: string, { pack, register }: ConfirmS
   const decisions = readParquet(join(resolve(run), 'decisions.parquet'));
   await engine.run(sql`CREATE TABLE decisions AS SELECT ${[...columns, ...regions]} FROM ${decisions}`);
   if (register)
-    await engine.run(sql`CREATE TABLE register AS SELECT household, period, state, since
-      FROM ${readParquet(registerOf(run))}`);
+    await engine.run(sql`CREATE TABLE register AS SELECT household, ${periodOf(sql`period`, pack.period)} AS period,
+      state, ${periodOf(sql`since`, pack.period)} AS since, state_before, outcome FROM ${readParquet(registerOf(run))}`);
 }
 
 async function countAll(

@@ -112,21 +112,14 @@ export function parametersUsed({ loaded, parameters }: DecideSettings, span: Spa
       if (state.kind === 'outside') return [];
       const period = periodLabel(at, loaded.pack.period);
       const definition = loaded.pack.parameters?.[name];
-      const source = state.sources.join(', ');
-      if (state.kind === 'value') {
-        const carried = state.carried && state.from !== undefined;
-        return [
-          {
-            name,
-            period,
-            value: toDecimal(state.value),
-            source,
-            ...(carried ? { carried_from: periodLabel(state.from ?? at, loaded.pack.period) } : {}),
-          },
-        ];
-      }
+      const { validUntil } = state;
+      const known = {
+        source: state.sources.join(', '),
+        ...(validUntil === undefined ? {} : { carried_from: periodLabel(validUntil, loaded.pack.period) }),
+      };
+      if (state.kind === 'value') return [{ name, period, value: toDecimal(state.value), ...known }];
       const table = definition && 'from' in definition ? definition.from.file : undefined;
-      return [{ name, period, source, ...(table ? { table } : {}) }];
+      return [{ name, period, ...known, ...(table ? { table } : {}) }];
     }),
   );
 }
@@ -146,6 +139,17 @@ export function parameterWarnings({ loaded }: DecideSettings, used: readonly Par
     }
   }
   return [...warnings.values()];
+}
+
+/** That a pack decided periods that it does not answer for, whether or not it has numbers. */
+export function validityWarnings({ loaded, parameters }: DecideSettings, span: Span): Warning[] {
+  const { valid, period: kind } = loaded.pack;
+  const [first, last] = [parameters.startOf(valid.from), parameters.endOf(valid.to)];
+  const outside = decidedPeriods(span).filter((at) => at < first || at > last);
+  if (outside.length === 0) return [];
+  const labels = outside.map((at) => periodLabel(at, kind));
+  const periods = labels.length > 3 ? `${labels[0]} … ${labels.at(-1)}` : labels.join(', ');
+  return [{ code: 'beyond-validity', params: { ...valid, periods } }];
 }
 
 /** Households of a region by state (its place in the pack) and transition (see decide/period-sql). */

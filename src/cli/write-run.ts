@@ -10,14 +10,15 @@ import {
   reviewTable,
 } from '../decide/outputs.ts';
 import { Reasons, type ReasonWords } from '../decide/reasons.ts';
+import { registerQuery } from '../decide/start.ts';
 import { SIGN_COLUMNS, signRows } from '../decide/watch-sql.ts';
 import type { Engine } from '../engine/duckdb.ts';
 import { columnsOf, writeCsv, writeParquet } from '../engine/export.ts';
 import { ISSUE_COLUMNS, issuesQuery, leavesQuery, REJECT_COLUMNS, rejectsQuery } from '../engine/records.ts';
 import { periodLabel } from '../model/period.ts';
-import { REGISTER_FILE, WATCH_FILE } from '../model/run.ts';
+import { WATCH_FILE } from '../model/run.ts';
 import { id } from '../model/sql.ts';
-import { fileOf } from '../model/unit.ts';
+import { fileOf, runRegister } from '../model/unit.ts';
 import { type DataTable, dataPackage } from '../report/datapackage.ts';
 import { intakeMessages } from '../report/messages/intake.ts';
 import { reasonMessages } from '../report/messages/reasons.ts';
@@ -27,15 +28,12 @@ import type { Run } from './statement.ts';
 export interface WriteRequest extends Pick<Run, 'settings' | 'span' | 'levels' | 'listed' | 'packFiles'> {
   /** Whether decisions.csv has all periods. */
   csvAll: boolean;
-  /** Whether states before the first period were given. */
-  register: boolean;
+  /** The kinds of units, by name, whose states before the first period were given. */
+  registers: readonly string[];
   onStep(step: string): void;
   /** Told about each file as it is complete; what it does may go on meanwhile. */
   onWritten(path: string): Promise<void>;
 }
-
-const REGISTER = `SELECT h.household, r.period, r.state, r.since FROM in_register r JOIN in_households h USING (hid)
-  ORDER BY h.household, r.period`;
 
 export interface Written {
   /** Number of households and root of the tree over their decisions. */
@@ -71,9 +69,11 @@ export async function writeTables(engine: Engine, folder: string, request: Write
     },
     async (one) => {
       merkle = await decisionsTree(one, request);
-      if (request.register) {
-        await writeParquet(one, REGISTER, join(folder, REGISTER_FILE));
-        written(REGISTER_FILE);
+      for (const { settings: of, span } of [request, ...levels]) {
+        const { unit } = of.loaded;
+        if (!request.registers.includes(unit.name)) continue;
+        await writeParquet(one, registerQuery(of, span), join(folder, runRegister(unit)));
+        written(runRegister(unit));
       }
       for (const { path, query, columns } of csv) {
         await writeCsv(one, query, columns, join(folder, path));

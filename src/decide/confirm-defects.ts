@@ -4,6 +4,7 @@ import { ANSWER, OBJECTION, PROPOSAL_KINDS, type ProposalKind } from '../model/p
 import { id, join, raw, type Sql, sql } from '../model/sql.ts';
 import { LANGUAGES, type Language } from '../model/words.ts';
 import { type ConfirmSettings, firstDay, movedIn, periodOfDay, procedureFor } from './confirm.ts';
+import { labelOf } from './period-text.ts';
 import { sentence } from './sentence.ts';
 
 /** What can keep a proposal from being a decision; `report/messages/procedure` has the words for each. */
@@ -155,14 +156,6 @@ function samePeriod(settings: ConfirmSettings, kind: ProposalKind): Sql[] {
         WHERE a.list = ${kind} AND a.final AND a.passed
           AND ${periodOfDay(sql`a.last_day`, pack.period)} <= ${since})`,
   ];
-}
-
-/** The text of a period that SQL has as an integer. */
-export function labelOf(period: Sql, kind: ConfirmSettings['pack']['period']): Sql {
-  if (kind === 'year') return sql`CAST(${period} AS VARCHAR)`;
-  const known = (text: Sql): Sql => sql`CASE WHEN ${period} IS NOT NULL THEN ${text} END`;
-  if (kind === 'quarter') return known(sql`printf('%d-Q%d', ${period} // 4, ${period} % 4 + 1)`);
-  return known(sql`printf('%d-%02d', ${period} // 12, ${period} % 12 + 1)`);
 }
 
 /** The wording of a defect in one language, with blanks. */

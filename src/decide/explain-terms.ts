@@ -114,7 +114,11 @@ export class Terms {
     if (state.kind === 'outside') return {};
     const since =
       state.kind === 'value' && state.from !== undefined ? this.#book.label(state.from) : undefined;
-    return { since, carried: (state.kind === 'value' && state.carried) || undefined, sources: state.sources };
+    return {
+      since,
+      carried: (state.kind === 'value' && state.validUntil !== undefined) || undefined,
+      sources: state.sources,
+    };
   }
 
   /**

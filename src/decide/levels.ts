@@ -19,19 +19,27 @@ export interface DecidedLevel extends Decided {
   below: readonly DecidedBelow[];
 }
 
+/** What the data of levels speak of, by level. */
+export interface LevelData {
+  /** The last period that its register gives. */
+  registerLast?: Readonly<Record<string, number>>;
+  /** The first period in its own tables. */
+  firstRecord?: Readonly<Record<string, number>>;
+}
+
 /**
  * Settles the levels above households, inner to outer: each sees those below it as they were decided in the same
  * period.
- * @param registerLast the last period that a level's register gives, by level
  * @throws Failure of kind `usage` if a level's register gives periods that the households are decided in, or a
  *   parameter has no value in one
  */
 export function settleLevels(
   households: Decided,
   options: { carryForward?: boolean | undefined },
-  registerLast: Readonly<Record<string, number>> = {},
+  { registerLast = {}, firstRecord = {} }: LevelData = {},
 ): DecidedLevel[] {
   const { loaded: pack, dialect, doubles } = households.settings;
+  const looksBack = pack.levels.some((level) => analyse(level).lookback.size > 0);
   const decided = new Map<string, Decided>([[pack.unit.name, households]]);
   return pack.levels.map((loaded) => {
     const below = loaded.below.flatMap(({ list, of }) => {
@@ -40,17 +48,25 @@ export function settleLevels(
     });
     const analysis = analyse(loaded);
     const parameters = new Parameters(loaded, options);
-    const shapes = listShapes({ loaded, analysis }, below);
+    const { name } = loaded.unit;
+    const records = [
+      firstRecord[name] ?? Number.POSITIVE_INFINITY,
+      ...below.map((one) => one.span.historyFrom),
+    ];
+    const span = {
+      ...households.span,
+      historyFrom: Math.min(households.span.firstDecided, ...(looksBack ? records : [])),
+    };
+    const shapes = listShapes({ loaded, analysis, span }, below);
     const settings: DecideSettings = { loaded, analysis, parameters, dialect, doubles, shapes };
-    const { span } = households;
-    const given = registerLast[loaded.unit.name] ?? Number.NEGATIVE_INFINITY;
+    const given = registerLast[name] ?? Number.NEGATIVE_INFINITY;
     if (given >= span.firstDecided) {
       const [register, first] = [given, span.firstDecided].map((at) => periodLabel(at, loaded.pack.period));
-      const params = { level: loaded.unit.name, register: register ?? '', first: first ?? '' };
+      const params = { level: name, register: register ?? '', first: first ?? '' };
       throw new Failure('usage', [{ code: 'level-register-ahead', severity: 'error', params }]);
     }
     checkValidity(loaded, parameters, span);
-    decided.set(loaded.unit.name, { settings, span });
+    decided.set(name, { settings, span });
     return { settings, span, below };
   });
 }
@@ -61,5 +77,5 @@ export function levelPlan({ settings, span, below }: DecidedLevel): Plan {
     name: `${settings.loaded.unit.name}: ${name}`,
     sql,
   }));
-  return [...listPlan(settings, below), ...named];
+  return [...listPlan({ settings, span }, below), ...named];
 }

@@ -58,14 +58,28 @@ export function decidedPeriod(settings: DecideSettings, context: Context, blame:
   };
 }
 
-/** A period that is only history: its states are given, its facts and criteria serve `held` and `previous`. */
+/** The column that says whether a unit has a record in a period that is only history. */
+export const RECORDED = 'recorded$';
+
+/**
+ * A period that is only history: its states are given, its facts and criteria serve `held` and `previous`, and those of
+ * a level above, for which they are kept.
+ */
 export function historyPeriod(settings: DecideSettings, context: Context, blame: boolean): PeriodColumns {
   const same = ['state_now$', 'spell$', ...settings.analysis.ever.map((state) => `ever$${state}`)];
   return {
     from: context.last,
-    kept: [],
+    kept: blame ? [] : [...seenAbove(settings), ...quotientSides(settings, context)],
     memory: [...same.map((name) => ({ sql: id(name).text, name })), ...memory(settings, context, blame)],
   };
+}
+
+function seenAbove(settings: DecideSettings): Column[] {
+  const seen = keptByPeriod(settings).filter((name) => settings.loaded.seen.has(name));
+  return [
+    { sql: id('has$record').text, name: RECORDED },
+    ...seen.map((name) => ({ sql: id(name).text, name })),
+  ];
 }
 
 function quotientSides({ loaded }: DecideSettings, context: Context): Column[] {

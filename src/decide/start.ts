@@ -7,6 +7,7 @@ import { noRecord, whyColumn } from './blame.ts';
 import type { Context } from './context.ts';
 import { byTable, memberRows } from './members-sql.ts';
 import { keepColumns } from './period-sql.ts';
+import { labelOf } from './period-text.ts';
 import type { DecideSettings } from './settings.ts';
 import type { Span } from './span.ts';
 
@@ -31,7 +32,7 @@ export interface StartOptions {
 export function startTable(settings: DecideSettings, { span, context, blame, only }: StartOptions): string {
   const { loaded, analysis } = settings;
   const initial = text(loaded.pack.initial).text;
-  const beginning = `least(${span.from}, (SELECT min(period) FROM ${checked(loaded.unit, 'register')}))`;
+  const beginning = beginningOf(settings, span);
   const ever = analysis.ever.map((state) => {
     const seen = `COALESCE(r.${id(`ever$${state}`).text}, FALSE)`;
     // Who is not yet in the register when it or the data begin is in the initial state then.
@@ -72,6 +73,28 @@ export function startTable(settings: DecideSettings, { span, context, blame, onl
   );
 }
 
+/** When the register or the data begin: who is not in the register then is in the initial state. */
+function beginningOf({ loaded }: DecideSettings, span: Span): string {
+  return `least(${span.from}, (SELECT min(period) FROM ${checked(loaded.unit, 'register')}))`;
+}
+
+/**
+ * A query of the register that units began from, in its own form, so that a run after this one knows what it knew:
+ * of who came into it late, `state_before` says that it was in the initial state before.
+ */
+export function registerQuery(settings: DecideSettings, span: Span): string {
+  const { pack, unit } = settings.loaded;
+  const label = (column: string): string => `${labelOf(id('r', column), pack.period).text} AS ${column}`;
+  const late = `r.period = r.first_period AND r.first_period > ${beginningOf(settings, span)}`;
+  const before = `COALESCE(r.state_before, CASE WHEN ${late} THEN ${text(pack.initial).text} END)`;
+  const rows = `SELECT *, min(period) OVER (PARTITION BY hid) AS first_period FROM ${checked(unit, 'register')}`;
+  return (
+    `SELECT h.household AS ${id(unit.name).text}, ${label('period')}, r.state, ${label('since')}, ` +
+    `${before} AS state_before, r.outcome, r.code FROM (${rows}) AS r ` +
+    `JOIN ${checked(unit, unit.spine)} AS h ON h.hid = r.hid ORDER BY h.household, r.period`
+  );
+}
+
 function checked(unit: Unit, table: string): string {
   return id(inputTable(unit, table)).text;
 }
@@ -104,16 +127,18 @@ function numbered({ loaded }: DecideSettings, state: string): string {
 /** Per household of the register: its last state, how long it has lasted, and which states it was ever in. */
 function registerSpells({ analysis, loaded }: DecideSettings, firstDecided: number): string {
   const ever = analysis.ever.map(
-    (state) => `bool_or(state = ${text(state).text}) OVER (PARTITION BY hid) AS ${id(`ever$${state}`).text}`,
+    (state) =>
+      `bool_or(state = ${text(state).text} OR COALESCE(state_before = ${text(state).text}, FALSE)) ` +
+      `OVER (PARTITION BY hid) AS ${id(`ever$${state}`).text}`,
   );
-  const rows = `SELECT hid, period, state, since,
-      lag(state) OVER w AS state_before, lag(period) OVER w AS period_before
+  const rows = `SELECT hid, period, state, since, state_before,
+      lag(state) OVER w AS last_state, lag(period) OVER w AS last_period
     FROM ${checked(loaded.unit, 'register')} WHERE period < ${firstDecided} WINDOW w AS (PARTITION BY hid ORDER BY period)`;
   // A spell begins with a row that gives `since`, or with the first row in a state right after another state.
-  const begun = `SELECT hid, period, state,
-      CASE WHEN state = state_before THEN since
-        ELSE COALESCE(since, CASE WHEN period_before = period - 1 THEN period END) END AS begin,
-      CASE WHEN state = state_before THEN 0 ELSE 1 END AS changed
+  const begun = `SELECT hid, period, state, state_before,
+      CASE WHEN state = last_state THEN since
+        ELSE COALESCE(since, CASE WHEN last_period = period - 1 THEN period END) END AS begin,
+      CASE WHEN state = last_state THEN 0 ELSE 1 END AS changed
     FROM (${rows}) AS r`;
   const numbered = `SELECT *, sum(changed) OVER (PARTITION BY hid ORDER BY period) AS spell_number FROM (${begun}) AS b`;
   const spells = `SELECT hid, period, state,

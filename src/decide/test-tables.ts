@@ -149,11 +149,14 @@ function literal(value: Given | undefined): string {
 /** A test's state is the register's word on the last period before the batch. */
 function register(loaded: LoadedPack, tests: readonly TestHousehold[], first: number): string {
   const target = id(inputTable(loaded.unit, 'register')).text;
-  const create = `CREATE TABLE ${target}(hid INTEGER, period INTEGER, state VARCHAR, since INTEGER)`;
+  const create = `CREATE TABLE ${target}(hid INTEGER, period INTEGER, state VARCHAR, since INTEGER,
+    state_before VARCHAR, outcome VARCHAR, code VARCHAR)`;
   const rows = tests.flatMap(({ test: { state, since } }, hid) => {
     if (state === undefined && since === undefined) return [];
     const begun = since === undefined ? 'NULL' : String(parsePeriod(since, loaded.pack.period));
     return [`(${hid}, ${first - 1}, ${text(state ?? loaded.pack.initial).text}, ${begun})`];
   });
-  return rows.length === 0 ? create : `${create}; INSERT INTO ${target} VALUES ${rows.join(', ')}`;
+  return rows.length === 0
+    ? create
+    : `${create}; INSERT INTO ${target}(hid, period, state, since) VALUES ${rows.join(', ')}`;
 }

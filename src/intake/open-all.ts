@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import type { Engine } from '../engine/duckdb.ts';
 import { Failure, type Problem } from '../model/problem.ts';
 import type { Warning } from '../model/run.ts';
-import { fileOf, HOUSEHOLD } from '../model/unit.ts';
+import { fileOf, HOUSEHOLD, runRegister } from '../model/unit.ts';
 import { type FoundFile, findFiles } from './files.ts';
 import { matchHeaders } from './headers.ts';
 import type { Remark } from './issues.ts';
@@ -110,17 +110,21 @@ function registerFiles(
   if (previous === undefined) return found;
   if (Array.isArray(found) && found.length > 0)
     return { code: 'register-twice', severity: 'error', params: { file: found[0]?.name ?? '', previous } };
-  // A run folder stands for the decisions in it, a confirmation for its states.
   const isFolder = statSync(previous, { throwIfNoEntry: false })?.isDirectory();
-  const inside = isFolder ? fileOfRun(previous, spec) : undefined;
-  const path = inside === undefined ? previous : join(previous, inside);
-  const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  const [first = previous, ...others] = isFolder
+    ? filesOfRun(previous, spec).map((name) => join(previous, name))
+    : [];
+  const isFile = statSync(first, { throwIfNoEntry: false })?.isFile() === true;
   // A register file is about households; a run whose rules had no such level says nothing about it either.
   if (spec.unit.name !== HOUSEHOLD.name && !(isFolder && isFile)) return [];
-  return outsideFile(REGISTER, path);
+  const main = outsideFile(REGISTER, first);
+  if (!Array.isArray(main)) return main;
+  return [...main, ...others.map((path) => ({ name: basename(path), path, outside: true as const }))];
 }
 
-function fileOfRun(folder: string, { unit }: TableSpec): string {
-  const isConfirmation = unit.name === HOUSEHOLD.name && existsSync(join(folder, 'states.csv'));
-  return isConfirmation ? 'states.csv' : `${fileOf('decisions', unit)}.parquet`;
+/** A confirmation stands for its states; a run for its decisions, and for the register that it began from itself. */
+function filesOfRun(folder: string, { unit }: TableSpec): string[] {
+  if (unit.name === HOUSEHOLD.name && existsSync(join(folder, 'states.csv'))) return ['states.csv'];
+  const own = runRegister(unit);
+  return [`${fileOf('decisions', unit)}.parquet`, ...(existsSync(join(folder, own)) ? [own] : [])];
 }

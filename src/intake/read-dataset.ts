@@ -15,7 +15,7 @@ import { type Opened, openAll } from './open-all.ts';
 import { settleRegister, stopOnRegister } from './register.ts';
 import { type Doubles, NOTES, prepareRecords, settleHouseholds, settleRecords } from './settle.ts';
 import { createEmpty, filesOf, findPeriods, replacedBlanks } from './summary.ts';
-import { REGISTER, registerSpec, type TableSpec, tableSpecs } from './tables.ts';
+import { outsideRegister, REGISTER, registerSpec, type TableSpec, tableSpecs } from './tables.ts';
 import { TempFolder } from './temp.ts';
 import { emptyTables } from './unused.ts';
 
@@ -72,6 +72,8 @@ export interface IntakeResult {
   registerLast: number | undefined;
   /** The last period in the register of a level, by level. */
   levelRegisters: Record<string, number>;
+  /** The first period in the tables of a level, by level. */
+  levelRecords: Record<string, number>;
   households: number;
   issues: IssueTally[];
   /** Blank cells that the pack gives a value, by `table.column`. */
@@ -120,8 +122,7 @@ function withPrevious(specs: TableSpec[], pack: Pack, previous: string | undefin
   if (previous === undefined) return specs;
   return specs.map((spec) => {
     if (!spec.isRegister) return spec;
-    if (spec.name === REGISTER) return { ...registerSpec(pack, undefined), remarkExtra: false };
-    return { ...spec, remarkExtra: false };
+    return outsideRegister(spec.name === REGISTER ? registerSpec(pack, undefined) : spec);
   });
 }
 

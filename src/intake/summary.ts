@@ -41,7 +41,10 @@ export async function filesOf(
   });
 }
 
-type Extent = Pick<IntakeResult, 'periods' | 'registerLast' | 'levelRegisters' | 'households'>;
+type Extent = Pick<
+  IntakeResult,
+  'periods' | 'registerLast' | 'levelRegisters' | 'levelRecords' | 'households'
+>;
 
 /** How many households there are, and which periods the tables speak of. */
 export async function findPeriods(engine: Engine, specs: readonly TableSpec[]): Promise<Extent> {
@@ -64,14 +67,20 @@ export async function findPeriods(engine: Engine, specs: readonly TableSpec[]): 
     (SELECT max(period) FROM in_register) AS register`);
   const { first, last } = found;
   const levelRegisters: Record<string, number> = {};
-  for (const spec of specs.filter(({ unit, isRegister }) => isRegister && unit.name !== HOUSEHOLD.name)) {
-    const { given } = await engine.one<{ given: number | null }>(
-      sql`SELECT max(period) AS given FROM ${checkedTable(spec)}`,
+  const levelRecords: Record<string, number> = {};
+  for (const spec of specs) {
+    const { name } = spec.unit;
+    if (name === HOUSEHOLD.name || !spec.keys.includes('period')) continue;
+    const own = await engine.one<{ from: number | null; to: number | null }>(
+      sql`SELECT min(period) AS "from", max(period) AS "to" FROM ${checkedTable(spec)}`,
     );
-    if (given !== null) levelRegisters[spec.unit.name] = given;
+    if (own.from === null || own.to === null) continue;
+    if (spec.isRegister) levelRegisters[name] = own.to;
+    else levelRecords[name] = Math.min(own.from, levelRecords[name] ?? own.from);
   }
   return {
     levelRegisters,
+    levelRecords,
     periods: first === null || last === null ? undefined : { first, last },
     registerLast: register ?? undefined,
     households,

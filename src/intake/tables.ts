@@ -164,11 +164,28 @@ export function registerSpec(pack: Pack, source: TableSource | undefined): Table
     source,
   );
   const since = valueColumn('since', { type: 'text' }, source?.columns?.since, source?.missing ?? []);
+  const decided = OF_DECISIONS.map((name) => ({
+    ...valueColumn(name, { type: 'text' }, undefined, []),
+    headers: [],
+    optional: true,
+  }));
   return {
     ...spec,
     isRegister: true,
-    columns: [...spec.columns, { ...since, type: 'period', optional: true }],
+    columns: [...spec.columns, { ...since, type: 'period', optional: true }, ...decided],
   };
+}
+
+/** What the decisions of an earlier run say of a period beside the state; any other register has a blank there. */
+const OF_DECISIONS = ['state_before', 'outcome', 'code'] as const;
+
+/** A register outside the dataset: perhaps an earlier run, and what else it has is nobody's business. */
+export function outsideRegister(spec: TableSpec): TableSpec {
+  const isOfDecisions = ({ name }: ColumnSpec): boolean => OF_DECISIONS.some((other) => other === name);
+  const columns = spec.columns.map((column) =>
+    isOfDecisions(column) ? { ...column, headers: [column.name] } : column,
+  );
+  return { ...spec, columns, remarkExtra: false };
 }
 
 function keyColumns(

@@ -3,8 +3,6 @@ import { Text } from './words.ts';
 
 /** The file of a run that `watch` reads beside the decisions. */
 export const WATCH_FILE = 'watch.parquet';
-/** The register the run began from, as far as it was used. */
-export const REGISTER_FILE = 'register.parquet';
 
 /** SHA-256 in small hexadecimal digits. */
 export const Digest = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 digest');
@@ -132,7 +130,7 @@ export const RunStatement = z.strictObject({
       value: z.string().optional(),
       table: z.string().optional(),
       source: z.string().optional(),
-      /** The last period the value was given for, when it was carried forward beyond its validity. */
+      /** The last period it was valid for, when it was carried forward beyond that. */
       carried_from: z.string().optional(),
     }),
   ),

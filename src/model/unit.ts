@@ -32,6 +32,11 @@ export function inputTable({ prefix }: Unit, table: string): string {
   return `${prefix}in_${table}`;
 }
 
+/** The file of a run with the states that its units began from. */
+export function runRegister(unit: Unit): string {
+  return `${fileOf('register', unit)}.parquet`;
+}
+
 /** A file of a level has the level in its name: `review-village.csv`. */
 export function fileOf(name: string, unit: Unit): string {
   return unit.name === HOUSEHOLD.name ? name : `${name}-${unit.name}`;

@@ -8,13 +8,20 @@ import { fromDecimal, type Rational, rational } from './rational.ts';
 
 /** What a parameter is in one period. */
 export type ParameterState =
-  /** One number for everybody. `source` is a key of the pack's sources; `carried` if it outlived its validity. */
-  | { kind: 'value'; value: Rational; sources: string[]; carried: boolean; from: number | undefined }
+  /** One number for everybody, since when if it is known. */
+  | (Known & { kind: 'value'; value: Rational; from: number | undefined })
   /** A number for each region. */
-  | { kind: 'regional'; regions: string[]; rows: { regions: string[]; value: Rational }[]; sources: string[] }
+  | (Known & { kind: 'regional'; regions: string[]; rows: { regions: string[]; value: Rational }[] })
   /** A formula over regional parameters, to be computed for each household. */
-  | { kind: 'formula'; expr: Expr; sources: string[] }
+  | (Known & { kind: 'formula'; expr: Expr })
   | { kind: 'outside' };
+
+interface Known {
+  /** Keys of the pack's sources. */
+  sources: string[];
+  /** Where it outlived its validity: the last period that it was valid for. */
+  validUntil: number | undefined;
+}
 
 /** The values of a pack's parameters by period. */
 export class Parameters {
@@ -40,7 +47,7 @@ export class Parameters {
     const state = this.#asWritten(name, period);
     const value = this.#set.get(name);
     if (!value || state.kind === 'outside') return state;
-    return { kind: 'value', value, sources: state.sources, carried: false, from: undefined };
+    return { kind: 'value', value, sources: state.sources, validUntil: undefined, from: undefined };
   }
 
   #asWritten(name: string, period: number): ParameterState {
@@ -64,10 +71,11 @@ export class Parameters {
       .map(([label, value]) => ({ from: this.startOf(label), ...value }))
       .sort((a, b) => a.from - b.from);
     const found = given.findLast((value) => value.from <= period);
-    const carried = period > this.#validTo(parameter.valid_to);
-    if (!found || (carried && !this.#carryForward)) return { kind: 'outside' };
+    const validTo = this.#validTo(parameter.valid_to);
+    const validUntil = period > validTo ? validTo : undefined;
+    if (!found || (validUntil !== undefined && !this.#carryForward)) return { kind: 'outside' };
     const { value, source, from } = found;
-    return { kind: 'value', value: fromDecimal(value), sources: [source], carried, from };
+    return { kind: 'value', value: fromDecimal(value), sources: [source], validUntil, from };
   }
 
   #fromTable(name: string, parameter: Extract<Parameter, { from: unknown }>, period: number): ParameterState {
@@ -75,15 +83,19 @@ export class Parameters {
     if (!table) throw new Error(`the table of ${name} was not read`);
     const periods = table.rows.flatMap((row) => row.period ?? []);
     const last = Math.max(...periods.filter((p) => p <= period));
-    const valid = period <= this.#validTo(parameter.valid_to) && (!table.byPeriod || last === period);
+    const validTo = this.#validTo(parameter.valid_to);
+    const until = table.byPeriod ? Math.min(validTo, last) : validTo;
+    const valid = period <= until;
+    const validUntil = valid ? undefined : until;
     const carries = this.#carryForward && (!table.byPeriod || Number.isFinite(last));
     if (!valid && !carries) return { kind: 'outside' };
     const rows = table.rows.filter((row) => !table.byPeriod || row.period === last);
     const sources = [parameter.source];
-    if (table.regions.length > 0) return { kind: 'regional', regions: table.regions, rows, sources };
+    if (table.regions.length > 0)
+      return { kind: 'regional', regions: table.regions, rows, sources, validUntil };
     const [row] = rows;
     if (!row) return { kind: 'outside' };
-    return { kind: 'value', value: row.value, sources, carried: !valid, from: row.period };
+    return { kind: 'value', value: row.value, sources, validUntil, from: row.period };
   }
 
   #computed(name: string, period: number): ParameterState {
@@ -95,11 +107,12 @@ export class Parameters {
     const states = used.map((part) => this.at(part, period));
     if (states.some((state) => state.kind === 'outside')) return { kind: 'outside' };
     const sources = [...new Set(states.flatMap((state) => ('sources' in state ? state.sources : [])))];
-    if (states.some((state) => state.kind !== 'value')) return { kind: 'formula', expr, sources };
+    const ends = states.flatMap((state) => ('validUntil' in state ? (state.validUntil ?? []) : []));
+    const validUntil = ends.length > 0 ? Math.min(...ends) : undefined;
+    if (states.some((state) => state.kind !== 'value')) return { kind: 'formula', expr, sources, validUntil };
     const value = evaluateConstant(expr, (part) => this.constant(part, period));
     if (typeof value !== 'object') return { kind: 'outside' };
-    const carried = states.some((state) => state.kind === 'value' && state.carried);
-    return { kind: 'value', value, sources, carried, from: undefined };
+    return { kind: 'value', value, sources, validUntil, from: undefined };
   }
 
   #validTo(label: string | undefined): number {

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { firstDay, periodOfDay, stepsPlan } from '../../src/decide/confirm.ts';
-import { defectsPlan, labelOf, reasonedDefects } from '../../src/decide/confirm-defects.ts';
+import { defectsPlan, reasonedDefects } from '../../src/decide/confirm-defects.ts';
 import { statesQuery } from '../../src/decide/confirm-states.ts';
+import { labelOf, periodOf } from '../../src/decide/period-text.ts';
 import { Engine } from '../../src/engine/duckdb.ts';
 import { parsePeriod, periodLabel } from '../../src/model/period.ts';
 import { sql } from '../../src/model/sql.ts';
@@ -335,8 +336,11 @@ describe('confirmed states', () => {
     await confirmed([entry(...ENTRY), entry(), { ...exit(...EXIT), entered: 2010 }]);
     const settings = { ...WORLD, decisions: sql`decisions`, register: undefined };
     expect(await engine.rows(statesQuery(settings))).toEqual([
+      { household: '0', period: '2010', state: 'not_listed', since: null },
       { household: '0', period: '2011', state: 'listed', since: '2011' },
+      { household: '1', period: '2010', state: 'not_listed', since: null },
       { household: '1', period: '2011', state: 'not_listed', since: null },
+      { household: '2', period: '2009', state: 'not_listed', since: null },
       { household: '2', period: '2010', state: 'listed', since: '2010' },
       { household: '2', period: '2011', state: 'not_listed', since: '2011' },
     ]);
@@ -344,14 +348,17 @@ describe('confirmed states', () => {
 
   it('go on from the register that the run began from', async () => {
     await confirmed([entry()]);
-    await engine.run(`CREATE OR REPLACE TABLE register AS SELECT * FROM (VALUES ('0', 2007, 'not_listed', 2003),
-      ('0', 2009, 'not_listed', NULL), ('1', 2009, 'listed', 2008)) AS v(household, period, state, since)`);
+    await engine.run(`CREATE OR REPLACE TABLE register AS SELECT * FROM (VALUES ('0', 2007, 'not_listed', 2003, NULL, NULL),
+      ('0', 2009, 'not_listed', NULL, 'listed', NULL), ('1', 2009, 'listed', 2009, 'not_listed', 'moved'))
+      AS v(household, period, state, since, state_before, outcome)`);
     const settings = { ...WORLD, decisions: sql`decisions`, register: sql`register` };
     expect(await engine.rows(statesQuery(settings))).toEqual([
       { household: '0', period: '2007', state: 'not_listed', since: '2003' },
       { household: '0', period: '2009', state: 'not_listed', since: '2003' },
+      { household: '0', period: '2010', state: 'not_listed', since: '2003' },
       { household: '0', period: '2011', state: 'not_listed', since: '2003' },
-      { household: '1', period: '2009', state: 'listed', since: '2008' },
+      { household: '1', period: '2008', state: 'not_listed', since: null },
+      { household: '1', period: '2009', state: 'listed', since: '2009' },
     ]);
   });
 });
@@ -367,8 +374,8 @@ describe('a day', () => {
     const period = parsePeriod(label, kind) as number;
     const inSql = periodOfDay(sql`${day}::DATE`, kind);
     const row = await engine.one(sql`SELECT ${inSql} AS period, ${labelOf(inSql, kind)} AS label,
-      ${labelOf(sql`CAST(NULL AS INTEGER)`, kind)} AS none`);
-    expect(row).toEqual({ period, label, none: null });
+      ${labelOf(sql`CAST(NULL AS INTEGER)`, kind)} AS none, ${periodOf(sql`${label}`, kind)} AS again`);
+    expect(row).toEqual({ period, label, none: null, again: period });
     expect(periodLabel(period, kind)).toBe(label);
     expect(firstDay(period, kind)).toBe(first);
   });

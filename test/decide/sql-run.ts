@@ -31,6 +31,9 @@ const SQL_TYPES: Record<Column['type'], string> = {
   date: 'VARCHAR',
 };
 
+const REGISTER =
+  'hid INTEGER, period INTEGER, state VARCHAR, since INTEGER, state_before VARCHAR, outcome VARCHAR, code VARCHAR';
+
 /** A generated case with its tables in the engine as intake leaves them. */
 export interface ReadyCase {
   loaded: LoadedPack;
@@ -65,8 +68,9 @@ export async function readyCase(engine: Engine, test: OracleCase, clean = true):
     const since = row.since === null ? 'NULL' : period(String(row.since));
     return `(${hid.get(String(row.household))}, ${period(String(row.period))}, ${text(String(row.state)).text}, ${since})`;
   });
-  await engine.run('CREATE TABLE in_register(hid INTEGER, period INTEGER, state VARCHAR, since INTEGER)');
-  if (register.length > 0) await engine.run(`INSERT INTO in_register VALUES ${register.join(', ')}`);
+  await engine.run(`CREATE TABLE in_register(${REGISTER})`);
+  if (register.length > 0)
+    await engine.run(`INSERT INTO in_register(hid, period, state, since) VALUES ${register.join(', ')}`);
 
   const parameters = new Parameters(loaded, { carryForward: options.carryForward });
   const settings = {
@@ -109,6 +113,7 @@ export async function decideLevelsBySql(
   const { decisions: households, settings, span } = await decided(engine, test);
   const period = (label: string): number => parsePeriod(label, test.pack.period) ?? Number.NaN;
   const doubles = new Set(settings.doubles);
+  const firstRecord: Record<string, number> = {};
   for (const { unit } of settings.loaded.levels) {
     const world = worlds[unit.name];
     if (!world) throw new Error(`no level ${unit.name}`);
@@ -119,13 +124,19 @@ export async function decideLevelsBySql(
       const target = inputTable(unit, name === 'units' ? unit.spine : name);
       const rows = world.resolved.tables[name] ?? [];
       await engine.run(createTable(target, name === 'units', { ...table, name }, rows, hid, period, doubles));
+      if (!table.key.endsWith('period')) continue;
+      for (const row of rows)
+        firstRecord[unit.name] = Math.min(
+          period(String(row.period)),
+          firstRecord[unit.name] ?? Number.POSITIVE_INFINITY,
+        );
     }
     const register = id(inputTable(unit, 'register')).text;
-    await engine.run(`CREATE TABLE ${register}(hid INTEGER, period INTEGER, state VARCHAR, since INTEGER)`);
+    await engine.run(`CREATE TABLE ${register}(${REGISTER})`);
   }
   const all = { settings: { ...settings, doubles }, span };
   const levels: Record<string, OracleDecision[]> = {};
-  for (const level of settleLevels(all, test.options)) {
+  for (const level of settleLevels(all, test.options, { firstRecord })) {
     await engine.runPlan(levelPlan(level));
     levels[level.settings.loaded.unit.name] = await decisionsOf(engine, level.settings, level.span);
   }

@@ -63,10 +63,21 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
     'register.csv:2: the register says two different things about household H1 in one period',
     'register.csv:3: the register says two different things about household H1 in one period',
   ],
+  'register-encoding-error': [
+    'register.csv:2: a record of the register has bytes that mean nothing in the encoding of the file',
+  ],
+  'register-missing-key': ['register.csv:2: a record of the register has nothing under household_id'],
+  'register-type-error': [
+    'register.csv:2: the register has “last year” under period for household H1, which cannot be read as year',
+  ],
   'register-unknown-code': [
     'register.csv:2: the register has household H1 in state “listd”, which is none of: not_listed, listed',
   ],
+  'register-unterminated-quote': [
+    'register.csv:2: a quotation mark in the register opens a cell and is not closed properly',
+  ],
   'register-without-state': ['the register has 1 record(s) without a state'],
+  'register-wrong-cell-count': ['register.csv:2: a record of the register has 2 cells, the header has 3'],
   'several-files': ['table income has several files: income.csv, income.tsv'],
   'size-mismatch': ['income.csv:2: household H1 is said to have 3 persons, its list of members has 2'],
   'swallowing-quote': ['income.csv:2: a quotation mark opens a cell and is not closed properly'],

@@ -319,14 +319,16 @@ describe('periods', () => {
 describe('the register', () => {
   const given = { 'households.csv': households, ...noIncome };
 
+  const undecided = { state_before: null, outcome: null, code: null };
+
   it('is a table of states', async () => {
     const register =
       'household_id,period,state,since\nH1,2007,out,\nH1,2008,in,2008\nH2,2008,in,2010\nH2,2008,in,2010\nH7,2008,in,\n';
     await readFiles({ ...given, 'register.csv': register }, pack, async ({ table, issues, result }) => {
       expect(await table('register')).toEqual([
-        { hid: 0, period: 2007, state: 'out', since: null },
-        { hid: 0, period: 2008, state: 'in', since: 2008 },
-        { hid: 1, period: 2008, state: 'in', since: null },
+        { hid: 0, period: 2007, state: 'out', since: null, ...undecided },
+        { hid: 0, period: 2008, state: 'in', since: 2008, ...undecided },
+        { hid: 1, period: 2008, state: 'in', since: null, ...undecided },
       ]);
       expect(result.registerLast).toBe(2008);
       expect(result.periods).toBeUndefined();
@@ -347,9 +349,16 @@ describe('the register', () => {
       given,
       pack,
       async ({ table, issues }) => {
-        expect((await table('register')).map(({ hid, state }) => [hid, state])).toEqual([
-          [0, 'in'],
-          [1, 'out'],
+        expect(
+          (await table('register')).map(({ hid, state, since, ...of }) => [
+            hid,
+            state,
+            since,
+            of.state_before,
+          ]),
+        ).toEqual([
+          [0, 'in', 2008, 'out'],
+          [1, 'out', null, 'out'],
         ]);
         expect(issues).toEqual([]);
       },

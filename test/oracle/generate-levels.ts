@@ -15,7 +15,6 @@ import {
 import { drawFrame, type Frame, labelAt } from './generate-tables.ts';
 import { fewerRows } from './shrink.ts';
 import type { OracleCase, Row } from './types.ts';
-import { World } from './world.ts';
 
 const VILLAGES = ['v1', 'v2', '09', '村3'];
 /** A number with more digits than this is not summed over many units: the sum must fit into 38. */
@@ -183,13 +182,10 @@ function populated(draw: Draw, frame: Frame, drawn: OracleCase): OracleCase {
     return { ...row, village: villageOf.get(row.household) ?? null };
   });
   const tables: Record<string, readonly Row[]> = { ...data.tables, households };
-  const { start } = new World(pack, { ...data, tables }, { ...drawn.options, from: undefined });
   for (const [id, table] of Object.entries(pack.levels?.village?.inputs ?? {})) {
     if (table.optional && draw.chance(30)) continue;
     const labels = Array.from({ length: frame.periods }, (_, index) => labelAt(frame, index));
-    const periods = table.key.endsWith(',period')
-      ? labels.filter((_, index) => frame.base + index >= start)
-      : [undefined];
+    const periods = table.key.endsWith(',period') ? labels : [undefined];
     const rows = draw.some(VILLAGES, 70).flatMap((village) =>
       periods.flatMap((period) => {
         if (period !== undefined && draw.chance(15)) return [];

@@ -71,6 +71,7 @@ interface LevelCase {
 class LevelWorld extends World {
   private readonly level: string;
   private readonly lists: ReadonlyMap<string, Below>;
+  private readonly listsFrom: number;
 
   constructor({ pack, name, level, data, options }: LevelCase, lists: ReadonlyMap<string, Below>) {
     const households = lists.get('households')?.world;
@@ -105,6 +106,12 @@ class LevelWorld extends World {
     );
     this.level = name;
     this.lists = lists;
+    this.listsFrom = Math.min(...[...lists.values()].map(({ world }) => knownFrom(world)));
+  }
+
+  /** As far back as anything of it or of what lies below it was recorded. */
+  get knownFrom(): number {
+    return Math.min(this.historyFrom, this.listsFrom);
   }
 
   override isMembersTable(name: string): boolean {
@@ -115,10 +122,10 @@ class LevelWorld extends World {
     return this.lists.has(table) ? period : super.periodOf(table, period);
   }
 
-  /** The units below in order of their ids; none are known before the first decided period. */
+  /** The units below in order of their ids; none are known before anything of them was recorded. */
   override members(table: string, unit: string, period: number): readonly Row[] | undefined {
     const { world } = this.below(table);
-    if (period < world.first || period > world.last) return undefined;
+    if (period < knownFrom(world) || period > world.last) return undefined;
     const rows = world.households
       .filter((one) => plain(world.cell(this.level, one, period)) === unit)
       .sort(compareText)
@@ -129,34 +136,23 @@ class LevelWorld extends World {
   override memberCell(table: string, row: Row, name: string): Value | undefined {
     const { world, evaluator, decisions } = this.below(table);
     const one = decisions.get(keyOf(String(row.household), String(row.period)));
-    if (!one) throw new Error('a unit that was not decided');
-    const isSettled = one.outcome === 'moved' || one.outcome === 'kept';
-    switch (name) {
-      case 'state':
-        return isSettled ? text(one.state) : undefined;
-      case 'code':
-        return isSettled ? text(one.code) : undefined;
-      case 'state_before':
-        return text(one.state_before);
-      case 'outcome':
-        return text(one.outcome);
-      default:
-        return evaluator.name(name, one.household, world.period(row.period)).value;
-    }
+    const unit = String(row.household);
+    const period = world.period(row.period);
+    if (!OWN.includes(name)) return evaluator.name(name, unit, period).value;
+    const told = one ? decidedAs(one) : givenAs(world, unit, period);
+    return told[name] === undefined ? undefined : text(told[name]);
   }
 
   override kindOfMember(table: string, name: string): Kind {
-    if (['state', 'code', 'state_before', 'outcome'].includes(name)) return 'other';
+    if (OWN.includes(name)) return 'other';
     return kindOfName(name, this.below(table).world);
   }
 
   /** A unit has a record where a table of its own has a row, or anything below it was seen. */
   override hasRecord(unit: string, period: number): boolean {
     if (super.hasRow(unit, period)) return true;
-    return [...this.lists].some(([list, { decisions }]) =>
-      (this.members(list, unit, period) ?? []).some(
-        (row) => decisions.get(keyOf(String(row.household), String(row.period)))?.outcome !== 'unobserved',
-      ),
+    return [...this.lists].some(([list, { world }]) =>
+      (this.members(list, unit, period) ?? []).some((row) => world.hasRecord(String(row.household), period)),
     );
   }
 
@@ -166,6 +162,24 @@ class LevelWorld extends World {
     return below;
   }
 }
+
+const OWN: readonly string[] = ['state', 'code', 'state_before', 'outcome'];
+
+type Told = Readonly<Record<string, string | undefined>>;
+
+/** Under review or not observed, nobody knows whether a unit moved. */
+function decidedAs({ state, code, state_before, outcome }: OracleDecision): Told {
+  const isSettled = outcome === 'moved' || outcome === 'kept';
+  return { state_before, outcome, ...(isSettled ? { state, code } : {}) };
+}
+
+/** Before the first decided period nobody was decided: states are known as far as they were given. */
+function givenAs(world: World, unit: string, period: number): Told {
+  return { state: world.givenState(unit, period), state_before: world.givenState(unit, period - 1) };
+}
+
+const knownFrom = (world: World): number =>
+  world instanceof LevelWorld ? world.knownFrom : world.historyFrom;
 
 /** Every unit that a household or a table of the level names, with the regions that all households put it in. */
 function spine(households: World, name: string, outer: readonly string[], named: readonly Row[]): Row[] {

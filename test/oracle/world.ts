@@ -22,6 +22,8 @@ export class World {
   readonly columns = new Map<string, Place>();
   /** First period of the panel, and the periods to decide; `first` after `last` when there are none. */
   readonly start: number;
+  /** The first period that `held` and `previous` may look back to. */
+  readonly historyFrom: number;
   readonly first: number;
   readonly last: number;
   readonly lastGiven: number | undefined;
@@ -48,6 +50,7 @@ export class World {
       }
     }
     this.start = options.from === undefined ? Math.min(...found) : this.period(options.from);
+    this.historyFrom = this.recordTables.length === 0 ? this.start : Math.min(this.start, ...found);
     const given = this.resolved.register.map((row) => this.period(row.period));
     this.lastGiven = given.length > 0 ? Math.max(...given) : undefined;
     this.first = Math.max(this.start, (this.lastGiven ?? Number.NEGATIVE_INFINITY) + 1);
@@ -83,6 +86,17 @@ export class World {
 
   isDouble(table: string, column: string): boolean {
     return this.resolved.doubles.has(`${table}.${column}`);
+  }
+
+  /** A household's state at the end of a period, where the register says so. */
+  givenState(household: string, period: number): string | undefined {
+    const { register } = this.resolved;
+    const own = register.filter((row) => row.household === household);
+    const row = own.find((one) => this.period(one.period) === period);
+    if (row || own.length > 0) return row && String(row.state);
+    const periods = register.map((one) => this.period(one.period));
+    const speaks = Math.min(...periods) <= period && period <= Math.max(...periods);
+    return speaks ? this.pack.initial : undefined;
   }
 
   /** A household's members in order of their ids, or undefined when there is no complete list. */

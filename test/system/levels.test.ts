@@ -8,6 +8,7 @@ import { runCli } from '../cli/run-cli.ts';
 import { compare } from '../oracle/against-sql.ts';
 import { arbitraryLevels } from '../oracle/generate-levels.ts';
 import { interpretLevels } from '../oracle/levels.ts';
+import type { OracleCase, OracleOptions } from '../oracle/types.ts';
 import { writeCase } from '../oracle/write-case.ts';
 import { fromParquet, rowsOf } from './decisions.ts';
 
@@ -28,6 +29,34 @@ async function classify(dataset: string, out: string, ...more: string[]): Promis
   expect(exitCode).toBe(0);
 }
 
+/** Runs a generated case up to a period, perhaps after an earlier run. */
+async function classifyCase(
+  place: string,
+  { from, to, carryForward }: OracleOptions,
+  run: string,
+  ...more: string[]
+): Promise<void> {
+  const options = [
+    ...(from === undefined ? [] : ['--from', from]),
+    ...(to === undefined ? [] : ['--to', to]),
+    ...(carryForward ? ['--carry-forward'] : []),
+  ];
+  await classify(place, join(place, run), '--rules', join(place, 'pack.yaml'), ...options, ...more);
+}
+
+/** Demands of every level of a run in the folder of a case what the interpreter decides after a period. */
+async function expectLevels(place: string, run: string, test: OracleCase, after = ''): Promise<void> {
+  const expected = interpretLevels(test.pack, test.data, test.options);
+  for (const [level, decisions] of Object.entries(expected.levels)) {
+    const { facts = {}, criteria = {} } = test.pack.levels?.[level] ?? {};
+    const names = { facts: Object.keys(facts), criteria: Object.keys(criteria) };
+    const later = decisions.filter(({ period }) => period > after);
+    expect(compare(later, await fromParquet(engine, join(place, run), names, level))).toEqual([]);
+  }
+}
+
+const CASES = Number(process.env.SHUANGDAO_CASES ?? 12);
+
 it('decides generated villages and counties from files as the interpreter does', {
   timeout: 600_000,
 }, async () => {
@@ -35,23 +64,34 @@ it('decides generated villages and counties from files as the interpreter does',
     fc.asyncProperty(arbitraryLevels(), async (test) => {
       const place = mkdtempSync(join(folder, 'case-'));
       writeCase(place, test);
-      const { from, to, carryForward } = test.options;
-      const options = [
-        ...(from === undefined ? [] : ['--from', from]),
-        ...(to === undefined ? [] : ['--to', to]),
-        ...(carryForward ? ['--carry-forward'] : []),
-      ];
-      const run = join(place, 'run');
-      await classify(place, run, '--rules', join(place, 'pack.yaml'), ...options);
-      const expected = interpretLevels(test.pack, test.data, test.options);
-      for (const [level, decisions] of Object.entries(expected.levels)) {
-        const { facts = {}, criteria = {} } = test.pack.levels?.[level] ?? {};
-        const names = { facts: Object.keys(facts), criteria: Object.keys(criteria) };
-        expect(compare(decisions, await fromParquet(engine, run, names, level))).toEqual([]);
-      }
+      await classifyCase(place, test.options, 'run');
+      await expectLevels(place, 'run', test);
       rmSync(place, { recursive: true, force: true });
     }),
-    { numRuns: Number(process.env.SHUANGDAO_CASES ?? 12) },
+    { numRuns: CASES },
+  );
+});
+
+it('decides them in parts as in one run', { timeout: 1_200_000 }, async () => {
+  const periodsOf = ({ pack, data, options }: OracleCase): string[] =>
+    [...new Set(interpretLevels(pack, data, options).households.map(({ period }) => period))].sort();
+  const divisible = arbitraryLevels().filter((test) => periodsOf(test).length > 1);
+  await fc.assert(
+    fc.asyncProperty(divisible, fc.array(fc.nat(), { minLength: 1, maxLength: 2 }), async (test, picks) => {
+      const place = mkdtempSync(join(folder, 'case-'));
+      writeCase(place, test);
+      const inner = periodsOf(test).slice(0, -1);
+      const ends = [...new Set(picks.map((pick) => inner[pick % inner.length] ?? ''))].sort();
+      let previous: string[] = [];
+      for (const [nth, to] of [...ends, test.options.to].entries()) {
+        await classifyCase(place, { ...test.options, to }, `part-${nth}`, ...previous);
+        rmSync(join(place, 'register.csv'), { force: true });
+        previous = ['--previous', join(place, `part-${nth}`)];
+      }
+      await expectLevels(place, `part-${ends.length}`, test, ends.at(-1));
+      rmSync(place, { recursive: true, force: true });
+    }),
+    { numRuns: CASES },
   );
 });
 

@@ -143,8 +143,12 @@ export const cliMessages = {
     zh: '内存不够；没有留下任何文件\n请用 --memory 放宽上限，或减少 --threads，然后重新运行。（{detail}）',
   },
   'carried-forward': {
-    en: '{name} was given until {from} only and was used for {period} as well, because of --carry-forward',
-    zh: '{name} 的数值只给到 {from}，因 --carry-forward 也用于 {period}',
+    en: '{name} was valid until {from} only and was used up to {period}, because of --carry-forward',
+    zh: '{name} 的数值只到 {from} 有效，因 --carry-forward 沿用到 {period}',
+  },
+  'beyond-validity': {
+    en: 'the pack answers for {from} to {to} only, and decided {periods} as well\nFind the rules of those periods, or leave them out with --from and --to.',
+    zh: '规则包只对 {from} 至 {to} 负责，却也判定了 {periods}\n请查找这些时期的规则，或用 --from 和 --to 排除它们。',
   },
   'source-weak': {
     en: '{name} decided, and its source {source} is of quality “{quality}”\nFind an official source, or refuse such numbers with --strict-sources.',

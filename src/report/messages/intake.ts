@@ -228,6 +228,26 @@ export const intakeMessages = {
     en: '{file}:{line}: the register has household {household} in state “{value}”, which is none of: {expected}\nCorrect the state. Nothing was decided.',
     zh: '{file}:{line}：登记表中住户 {household} 的状态为“{value}”，不在 {expected} 之中\n请改正状态。本次未作任何判定。',
   },
+  'register-encoding-error': {
+    en: '{file}:{line}: a record of the register has bytes that mean nothing in the encoding of the file\nSave the file again as UTF-8, or say under encoding in dataset.yaml what it is written in. Nothing was decided.',
+    zh: '{file}:{line}：登记表中有一条记录含有该文件编码无法解读的字节\n请将文件另存为 UTF-8，或在 dataset.yaml 的 encoding 中写明其编码。本次未作任何判定。',
+  },
+  'register-unterminated-quote': {
+    en: '{file}:{line}: a quotation mark in the register opens a cell and is not closed properly\nClose the quotation mark, or double it if it belongs to the text. Nothing was decided.',
+    zh: '{file}:{line}：登记表中有单元格以引号开头，却没有正确闭合\n请补上引号；若引号属于内容，请写成两个。本次未作任何判定。',
+  },
+  'register-wrong-cell-count': {
+    en: '{file}:{line}: a record of the register has {value} cells, the header has {expected}\nLook for a delimiter that belongs to a text and put that text in quotation marks, or mend the record. Nothing was decided.',
+    zh: '{file}:{line}：登记表中的记录有 {value} 个单元格，表头有 {expected} 个\n请检查内容中是否含有分隔符并给该内容加上引号，或修正该记录。本次未作任何判定。',
+  },
+  'register-missing-key': {
+    en: '{file}:{line}: a record of the register has nothing under {column}\nFill it in, or remove the record. Nothing was decided.',
+    zh: '{file}:{line}：登记表中有一条记录的 {column} 为空\n请补上，或删除该记录。本次未作任何判定。',
+  },
+  'register-type-error': {
+    en: '{file}:{line}: the register has “{value}” under {column}[[ for household {household}]], which cannot be read as {expected}\nCorrect it, or remove the record. Nothing was decided.',
+    zh: '{file}:{line}：登记表[[中住户 {household} ]]的 {column} 为“{value}”，无法读作 {expected}\n请改正，或删除该记录。本次未作任何判定。',
+  },
   'register-without-state': {
     en: 'the register has {count} record(s) without a state\nFill in the state or remove the records. Nothing was decided.',
     zh: '登记表中有 {count} 条记录没有状态\n请补上状态或删除这些记录。本次未作任何判定。',
