@@ -54,7 +54,10 @@ const EFFECTS = {
     'a declared number of persons that is not the number of members listed',
     'both are used as they are',
   ],
-  'damaged-id': ['an id that a spreadsheet rounded', 'a household is kept and matched with nothing; a record of another table is rejected'],
+  'damaged-id': [
+    'an id that a spreadsheet rounded',
+    'a household is kept and matched with nothing; a record of another table is rejected',
+  ],
   'region-missing': [
     'a household that does not say to which unit of a level it belongs',
     'it is decided, and counted in no unit of that level',
