@@ -2,6 +2,7 @@ import type { Because, Explanation, Labelled, Missing, Term } from '../model/exp
 import { inLanguage, type Language, type Text } from '../model/words.ts';
 import { apart, cents, decimalsOf, grouped, rounded, timesHundred } from './decimal-text.ts';
 import { explanationMessages } from './messages/explanation.ts';
+import { shorten } from './width.ts';
 import { type Params, speaker } from './wording.ts';
 
 type Say = (key: keyof typeof explanationMessages, params?: Params) => string;
@@ -102,9 +103,11 @@ export class ExplanationWords {
     return this.say(or_zero ? 'unknown-any-or-zero' : 'unknown-any', { missing: list });
   }
 
-  /** What stands where an input was to be read. */
+  /** What stands where an input was to be read: its beginning, as a page of text may. */
   #cells({ cells = [], certain = true }: Missing): string {
-    const told = cells.map(({ value, file, line }) => this.say('cell', { value, file, line }));
+    const told = cells.map(({ value, file, line }) =>
+      this.say('cell', { value: shorten(value, 60), file, line }),
+    );
     const list = told.join(this.say('between'));
     return certain || list === '' ? list : this.say('perhaps', { list });
   }

@@ -61,6 +61,13 @@ it('names the cell from which it could not be read', () => {
   ).toContain('at least one of net income, persons');
 });
 
+it('shows the beginning of a long cell', () => {
+  const issues = [{ ...spoilt('net'), value: 'x'.repeat(5000) }];
+  expect(unknowns(years({ net: null }), '2011', { issues })[0]).toBe(
+    `unknown (missing: net income: “${'x'.repeat(59)}…” at income.csv:7)`,
+  );
+});
+
 it('does not claim that a cell is of the period when it may be of another', () => {
   const perhaps = 'unknown (missing: at least one of net income: perhaps “x” at income.csv:7, persons';
   const both = [year('2009'), year('2010', { net: null }), year('2011', { net: null })];
