@@ -1,10 +1,10 @@
 import { periodLabel } from '../model/period.ts';
+import { labelOf } from '../model/period-text.ts';
 import type { Plan } from '../model/plan.ts';
 import { ANSWER, OBJECTION, PROPOSAL_KINDS, type ProposalKind } from '../model/procedure.ts';
 import { id, join, raw, type Sql, sql } from '../model/sql.ts';
 import { LANGUAGES, type Language } from '../model/words.ts';
 import { type ConfirmSettings, firstDay, movedIn, periodOfDay, procedureFor } from './confirm.ts';
-import { labelOf } from './period-text.ts';
 import { sentence } from './sentence.ts';
 
 /** What can keep a proposal from being a decision; `report/messages/procedure` has the words for each. */

@@ -1,7 +1,7 @@
 import { periodLabel } from '../model/period.ts';
+import { labelOf } from '../model/period-text.ts';
 import { join, type Sql, sql } from '../model/sql.ts';
 import type { ConfirmSettings } from './confirm.ts';
-import { labelOf } from './period-text.ts';
 
 /**
  * What the next year starts from, in the form of a register: household, period, state and, where it is known, since. It

@@ -1,3 +1,4 @@
+import { labelOf } from '../model/period-text.ts';
 import { id, text } from '../model/sql.ts';
 import { inputTable, type Unit } from '../model/unit.ts';
 import type { LoadedPack } from '../rules/load.ts';
@@ -7,7 +8,6 @@ import { noRecord, whyColumn } from './blame.ts';
 import type { Context } from './context.ts';
 import { byTable, memberRows } from './members-sql.ts';
 import { keepColumns } from './period-sql.ts';
-import { labelOf } from './period-text.ts';
 import type { DecideSettings } from './settings.ts';
 import type { Span } from './span.ts';
 

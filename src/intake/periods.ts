@@ -47,16 +47,6 @@ function numbered(year: Sql, part: Sql, kind: PeriodKind): Sql {
   return sql`${whole} * ${PER_YEAR[kind]} + TRY_CAST(${part} AS INTEGER) - 1`;
 }
 
-/** The text of a period that is an integer: 2012, 2012-Q3, 2012-07. */
-export function periodText(period: Sql, kind: PeriodKind): Sql {
-  const per = raw(String(PER_YEAR[kind]));
-  const [year, part] = [sql`${period} // ${per}`, sql`${period} % ${per} + 1`];
-  if (kind === 'year') return sql`${period}::VARCHAR`;
-  return kind === 'quarter'
-    ? sql`printf('%d-Q%d', ${year}, ${part})`
-    : sql`printf('%d-%02d', ${year}, ${part})`;
-}
-
 /** The period a tidied cell stands for, however it is written; NULL if it is none of this kind. */
 export function carefulPeriod(cell: Sql, kind: PeriodKind): Sql {
   const part = sql`regexp_replace(${cell}[5:], '[^0-9]', '', 'g')`;

@@ -1,9 +1,9 @@
 import type { Engine } from '../engine/duckdb.ts';
+import { labelOf } from '../model/period-text.ts';
 import { id, join, type Sql, sql } from '../model/sql.ts';
 import { HOUSEHOLD, inputTable } from '../model/unit.ts';
 import { carefulTable, readCarefully } from './careful-table.ts';
 import type { Loaded } from './load.ts';
-import { periodText } from './periods.ts';
 import {
   cellIssuesSql,
   finalType,
@@ -174,7 +174,7 @@ async function rejectTwins(engine: Engine, spec: TableSpec, keyTable: string): P
   const key = join(keys);
   const others = spec.keys
     .slice(1)
-    .map((name) => (name === 'period' ? periodText(id(name), spec.periodKind) : id(name)));
+    .map((name) => (name === 'period' ? labelOf(id(name), spec.periodKind) : id(name)));
   await engine.run(sql`CREATE OR REPLACE TABLE intake.twin_records AS WITH
     rivals AS (SELECT _file, _record, ${key}, row_number() OVER (PARTITION BY ${key} ORDER BY _file, _record) AS nth,
       {${[...said, id('_odd')].map((name) => sql`${name}: ${name}`)}} AS said

@@ -1,5 +1,5 @@
-import type { PeriodKind } from '../model/period.ts';
-import { type Sql, sql } from '../model/sql.ts';
+import type { PeriodKind } from './period.ts';
+import { type Sql, sql } from './sql.ts';
 
 /** The text of a period that SQL has as an integer. */
 export function labelOf(period: Sql, kind: PeriodKind): Sql {
